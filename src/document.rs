@@ -1,0 +1,1 @@
+//! A text with its occurrences, kept in step edit by edit.

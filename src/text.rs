@@ -1,0 +1,1 @@
+//! The text of a document. Only this module knows the rope.
