@@ -1,7 +1,30 @@
 //! What codes, enhanced codes, commands, keywords and causes mean: facts once, texts in every language.
+//!
+//! Facts are the TOML files of `facts/`, texts those of `text/<language>/`; both are built into the program
+//! and parsed when they are first asked for.
 
+mod embedded;
+mod entries;
 mod finding;
 mod language;
+mod load;
+#[cfg(test)]
+mod tests;
+mod ui;
 
+pub use entries::{
+    Category, CauseEntry, CauseFacts, CauseText, ClassText, EnhancedEntry, EnhancedFacts, EntryText,
+    GroupText, PLACEHOLDERS, Page, Reference, ReplyEntry, ReplyFacts, Retry, Status,
+};
 pub use finding::{Finding, Fixer, Question, find};
 pub use language::Language;
+pub use load::{cause, causes, class, enhanced, enhanced_facts, replies, reply};
+pub use ui::{Ui, fill};
+
+/// The user interface's words.
+pub fn ui(language: Language) -> &'static Ui {
+    match language {
+        Language::En => &ui::en::UI,
+        Language::De => &ui::de::UI,
+    }
+}

@@ -1,0 +1,45 @@
+//! The catalog's files, as they are built into the program.
+//!
+//! A new file of texts is one name here; it must then exist in every language.
+
+use super::Language;
+
+/// One file of texts, in every language.
+pub(super) struct TextFile {
+    /// The file name without its extension, as in `text/en/replies-5.toml`.
+    pub name: &'static str,
+    en: &'static str,
+    de: &'static str,
+}
+
+impl TextFile {
+    /// The TOML source in one language.
+    pub fn source(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.en,
+            Language::De => self.de,
+        }
+    }
+}
+
+macro_rules! texts {
+    ($($name:literal),* $(,)?) => {
+        &[$(TextFile {
+            name: $name,
+            en: include_str!(concat!("text/en/", $name, ".toml")),
+            de: include_str!(concat!("text/de/", $name, ".toml")),
+        }),*]
+    };
+}
+
+pub(super) static REPLY_FACTS: &str = include_str!("facts/replies.toml");
+
+pub(super) static CLASS_TEXTS: &[TextFile] = texts!["classes"];
+pub(super) static REPLY_TEXTS: &[TextFile] = texts!["replies-2", "replies-3"];
+pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![];
+pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts![];
+pub(super) static SUBJECT_TEXTS: &[TextFile] = texts![];
+pub(super) static CAUSE_TEXTS: &[TextFile] = texts![];
+
+pub(super) static ENHANCED_FACTS: &str = "";
+pub(super) static CAUSE_FACTS: &str = "";

@@ -1,0 +1,62 @@
+//! German.
+
+use super::*;
+
+pub(in crate::catalog) static UI: Ui = Ui {
+    headings: Headings {
+        description: "Beschreibung",
+        when: "Wann Sie es sehen",
+        fix: "Wie man es behebt",
+        who: "Wer es beheben kann",
+        check: "Prüfen",
+        avoid: "Besser nicht",
+        note: "Hinweis",
+        differences: "Wesentliche Unterschiede",
+        when_which: "Wann welchen verwenden",
+        more: "Mehr erfahren",
+        see_also: "Siehe auch",
+        class: "Klasse",
+        cause: "Ursache",
+        says: "Was er besagt",
+        next: "Was der Client danach tut",
+        occurs: "Wann er auftritt",
+        acts: "Wer handelt",
+        retry: "Erneut versuchen?",
+        remedy: "Abhilfe",
+    },
+    fixers: Fixers {
+        client: "Sie, in den Einstellungen des Clients",
+        sender: "der Absender",
+        sender_dns: "wer das DNS der Absenderdomain verwaltet",
+        own_server: "der Administrator des sendenden Servers",
+        receiver: "der Administrator des Empfängers",
+        provider_account: "der Verwalter des Kontos beim Anbieter",
+        nobody: "niemand muss etwas tun",
+    },
+    retry: RetryWords {
+        never: "Nicht erneut versuchen: Es wird wieder scheitern.",
+        later: "Später unverändert erneut versuchen.",
+        after_fix: "Erst erneut versuchen, wenn die Ursache behoben ist.",
+        needless: "Es gibt nichts zu wiederholen.",
+    },
+    classes: ClassWords {
+        preliminary: "Vorläufig",
+        completion: "Erfolg",
+        intermediate: "Zwischenschritt",
+        transient: "Vorübergehend",
+        permanent: "Dauerhaft",
+    },
+    phrases: Phrases {
+        answer_to: "Antwort auf {}",
+        the_connection: "den Verbindungsaufbau",
+        the_end_of_data: "das Ende der Daten",
+        any_command: "jeden Befehl",
+        no_command: "keinen Befehl: Er steht nur in Berichten und Listen",
+        non_standard: "kein RFC definiert ihn",
+        obsolete: "veraltet",
+        unregistered: "{} ist nicht registriert; dies besagt sein Themenbereich.",
+        compared: "{} im Vergleich mit {}",
+        and: " und ",
+    },
+    cli: CliWords {},
+};

@@ -1,0 +1,62 @@
+//! English.
+
+use super::*;
+
+pub(in crate::catalog) static UI: Ui = Ui {
+    headings: Headings {
+        description: "Description",
+        when: "When you see it",
+        fix: "How to fix it",
+        who: "Who can fix it",
+        check: "Check",
+        avoid: "Do not",
+        note: "Note",
+        differences: "Key differences",
+        when_which: "When to use which",
+        more: "Learn more",
+        see_also: "See also",
+        class: "Class",
+        cause: "Cause",
+        says: "What it says",
+        next: "What the client does next",
+        occurs: "When it occurs",
+        acts: "Who acts",
+        retry: "Retry?",
+        remedy: "Remedy",
+    },
+    fixers: Fixers {
+        client: "you, in the client's settings",
+        sender: "the sender",
+        sender_dns: "whoever keeps the sender domain's DNS",
+        own_server: "the admin of the sending server",
+        receiver: "the receiver's admin",
+        provider_account: "the admin of the account at the provider",
+        nobody: "nobody has to do anything",
+    },
+    retry: RetryWords {
+        never: "Do not retry: it will fail again.",
+        later: "Retry later, unchanged.",
+        after_fix: "Retry when the cause is mended, not before.",
+        needless: "There is nothing to retry.",
+    },
+    classes: ClassWords {
+        preliminary: "Preliminary",
+        completion: "Success",
+        intermediate: "Waits for more",
+        transient: "Temporary",
+        permanent: "Permanent",
+    },
+    phrases: Phrases {
+        answer_to: "answer to {}",
+        the_connection: "the connection",
+        the_end_of_data: "the end of the data",
+        any_command: "any command",
+        no_command: "no command: it stands in reports and lists only",
+        non_standard: "no RFC defines it",
+        obsolete: "obsolete",
+        unregistered: "{} is not registered; this is what its subject says.",
+        compared: "{} compared with {}",
+        and: " and ",
+    },
+    cli: CliWords {},
+};

@@ -1,0 +1,187 @@
+//! The user interface's own words: one static a language, so that a missing word does not compile.
+//!
+//! Words that take a value have a `{}` where it goes; [`fill`] puts it there.
+
+pub(super) mod de;
+pub(super) mod en;
+
+use super::{Fixer, Retry};
+use crate::code::Class;
+use crate::command::Command;
+
+/// All words of one language.
+#[derive(Debug)]
+pub struct Ui {
+    /// Headings of sections, without a colon.
+    pub headings: Headings,
+    /// Who can fix it, as it follows "Who can fix it: ".
+    pub fixers: Fixers,
+    /// Whether to try again, each a sentence.
+    pub retry: RetryWords,
+    /// A class in one word.
+    pub classes: ClassWords,
+    /// Small pieces of sentences.
+    pub phrases: Phrases,
+    /// What the commands print around the answers.
+    pub cli: CliWords,
+}
+
+/// Headings of sections, without a colon.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Headings {
+    pub description: &'static str,
+    pub when: &'static str,
+    pub fix: &'static str,
+    pub who: &'static str,
+    pub check: &'static str,
+    pub avoid: &'static str,
+    pub note: &'static str,
+    pub differences: &'static str,
+    pub when_which: &'static str,
+    pub more: &'static str,
+    pub see_also: &'static str,
+    pub class: &'static str,
+    /// The cause of a reply, in compared tables.
+    pub cause: &'static str,
+    /// What a code says, in compared tables.
+    pub says: &'static str,
+    /// What the client does next, in compared tables.
+    pub next: &'static str,
+    /// When it occurs, in compared tables.
+    pub occurs: &'static str,
+    /// Who acts, in compared tables.
+    pub acts: &'static str,
+    /// Whether to try again, in compared tables.
+    pub retry: &'static str,
+    /// What mends it, in compared tables.
+    pub remedy: &'static str,
+}
+
+/// Who can fix it, as it follows "Who can fix it: ".
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are those of Fixer")]
+pub struct Fixers {
+    pub client: &'static str,
+    pub sender: &'static str,
+    pub sender_dns: &'static str,
+    pub own_server: &'static str,
+    pub receiver: &'static str,
+    pub provider_account: &'static str,
+    pub nobody: &'static str,
+}
+
+/// Whether to try again, each a sentence.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are those of Retry")]
+pub struct RetryWords {
+    pub never: &'static str,
+    pub later: &'static str,
+    pub after_fix: &'static str,
+    /// There is nothing to try again.
+    pub needless: &'static str,
+}
+
+/// A class in one word, capitalized.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are those of Class")]
+pub struct ClassWords {
+    pub preliminary: &'static str,
+    pub completion: &'static str,
+    pub intermediate: &'static str,
+    pub transient: &'static str,
+    pub permanent: &'static str,
+}
+
+/// Small pieces of sentences.
+#[derive(Debug)]
+pub struct Phrases {
+    /// `answer to {}`, after a comma; the value is a command in backticks or one of the next two.
+    pub answer_to: &'static str,
+    /// The opening of the connection, as it follows "answer to".
+    pub the_connection: &'static str,
+    /// The final dot, as it follows "answer to".
+    pub the_end_of_data: &'static str,
+    /// Any command.
+    pub any_command: &'static str,
+    /// A number that answers no command.
+    pub no_command: &'static str,
+    /// No RFC defines the code.
+    pub non_standard: &'static str,
+    /// The RFC that defined the code is obsolete.
+    pub obsolete: &'static str,
+    /// `{}` is no registered enhanced code; its subject is explained.
+    pub unregistered: &'static str,
+    /// `{} compared with {}`.
+    pub compared: &'static str,
+    /// Between the last two of a list.
+    pub and: &'static str,
+}
+
+/// What the commands print around the answers.
+#[derive(Debug)]
+pub struct CliWords {}
+
+impl Ui {
+    /// Who can fix it, as it follows "Who can fix it: ".
+    pub fn fixer(&self, fixer: Fixer) -> &'static str {
+        match fixer {
+            Fixer::Client => self.fixers.client,
+            Fixer::Sender => self.fixers.sender,
+            Fixer::SenderDns => self.fixers.sender_dns,
+            Fixer::OwnServer => self.fixers.own_server,
+            Fixer::Receiver => self.fixers.receiver,
+            Fixer::ProviderAccount => self.fixers.provider_account,
+            Fixer::Nobody => self.fixers.nobody,
+        }
+    }
+
+    /// Whether to try again, as a sentence.
+    pub fn retry(&self, retry: Retry) -> &'static str {
+        match retry {
+            Retry::Never => self.retry.never,
+            Retry::Later => self.retry.later,
+            Retry::AfterFix => self.retry.after_fix,
+        }
+    }
+
+    /// A class in one word, capitalized: "Permanent".
+    pub fn class(&self, class: Class) -> &'static str {
+        match class {
+            Class::PositivePreliminary => self.classes.preliminary,
+            Class::PositiveCompletion => self.classes.completion,
+            Class::PositiveIntermediate => self.classes.intermediate,
+            Class::TransientNegative => self.classes.transient,
+            Class::PermanentNegative => self.classes.permanent,
+        }
+    }
+
+    /// A command as people write it: `` `MAIL FROM` ``, or the words for the connection and the end of data.
+    pub fn command(&self, command: Command) -> String {
+        match command {
+            Command::Connect => self.phrases.the_connection.to_owned(),
+            Command::EndOfData => self.phrases.the_end_of_data.to_owned(),
+            Command::Mail => "`MAIL FROM`".to_owned(),
+            Command::Rcpt => "`RCPT TO`".to_owned(),
+            other => format!("`{}`", other.name()),
+        }
+    }
+
+    /// "answer to `MAIL FROM`".
+    pub fn answer_to(&self, command: Command) -> String {
+        fill(self.phrases.answer_to, &[&self.command(command)])
+    }
+}
+
+/// Puts the values where the braces stand, in order.
+pub fn fill(words: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(words.len() + 32);
+    let mut values = values.iter();
+    let mut pieces = words.split("{}");
+    filled.push_str(pieces.next().unwrap_or(""));
+    for piece in pieces {
+        filled.push_str(values.next().unwrap_or(&""));
+        filled.push_str(piece);
+    }
+    filled
+}
