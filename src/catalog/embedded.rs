@@ -39,7 +39,8 @@ pub(super) static REPLY_TEXTS: &[TextFile] = texts!["replies-2", "replies-3"];
 pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![];
 pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts![];
 pub(super) static SUBJECT_TEXTS: &[TextFile] = texts![];
-pub(super) static CAUSE_TEXTS: &[TextFile] = texts![];
+pub(super) static CAUSE_TEXTS: &[TextFile] =
+    texts!["causes-recipient", "causes-auth", "causes-tls", "causes-sender", "causes-reputation",];
 
 pub(super) static ENHANCED_FACTS: &str = "";
-pub(super) static CAUSE_FACTS: &str = "";
+pub(super) static CAUSE_FACTS: &str = include_str!("facts/causes.toml");
