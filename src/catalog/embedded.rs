@@ -35,7 +35,7 @@ macro_rules! texts {
 pub(super) static REPLY_FACTS: &str = include_str!("facts/replies.toml");
 
 pub(super) static CLASS_TEXTS: &[TextFile] = texts!["classes"];
-pub(super) static REPLY_TEXTS: &[TextFile] = texts!["replies-2", "replies-3"];
+pub(super) static REPLY_TEXTS: &[TextFile] = texts!["replies-2", "replies-3", "replies-4", "replies-5"];
 pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![];
 pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts![];
 pub(super) static SUBJECT_TEXTS: &[TextFile] = texts![];
