@@ -1,1 +1,4 @@
-//! Under construction.
+//! What the program can do, as plain functions from a document and a place to plain data.
+
+pub mod render;
+pub mod rich;
