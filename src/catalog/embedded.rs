@@ -36,11 +36,21 @@ pub(super) static REPLY_FACTS: &str = include_str!("facts/replies.toml");
 
 pub(super) static CLASS_TEXTS: &[TextFile] = texts!["classes"];
 pub(super) static REPLY_TEXTS: &[TextFile] = texts!["replies-2", "replies-3", "replies-4", "replies-5"];
-pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![];
-pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts![];
-pub(super) static SUBJECT_TEXTS: &[TextFile] = texts![];
+pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![
+    "enhanced-0",
+    "enhanced-1",
+    "enhanced-2",
+    "enhanced-3",
+    "enhanced-4",
+    "enhanced-5",
+    "enhanced-6",
+    "enhanced-7a",
+    "enhanced-7b",
+];
+pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts!["enhanced-classes"];
+pub(super) static SUBJECT_TEXTS: &[TextFile] = texts!["subjects"];
 pub(super) static CAUSE_TEXTS: &[TextFile] =
     texts!["causes-recipient", "causes-auth", "causes-tls", "causes-sender", "causes-reputation",];
 
-pub(super) static ENHANCED_FACTS: &str = "";
+pub(super) static ENHANCED_FACTS: &str = include_str!("facts/enhanced.toml");
 pub(super) static CAUSE_FACTS: &str = include_str!("facts/causes.toml");
