@@ -1,1 +1,0 @@
-//! A text with its occurrences, kept in step edit by edit.

@@ -1,0 +1,105 @@
+//! Chunks: runs of whole lines that are scanned as one.
+
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use crate::dialects::{Occurrence, State};
+use crate::document::placed::Counts;
+use crate::text::Text;
+
+/// The size that chunks are cut to, in bytes. Small enough that a keystroke's rescan is not felt, large
+/// enough that 50 MB are a few thousand chunks.
+#[cfg(not(test))]
+const TARGET_BYTES: usize = 16 * 1024;
+#[cfg(test)]
+const TARGET_BYTES: usize = 512;
+
+/// A chunk that shrinks below this joins a neighbour.
+pub(super) const MIN_BYTES: usize = TARGET_BYTES / 2;
+
+/// A chunk that grows above this is cut, unless it is one line.
+pub(super) const MAX_BYTES: usize = TARGET_BYTES * 2;
+
+/// A run of whole lines.
+#[derive(Clone, Debug)]
+pub(super) struct Chunk {
+    /// Its length.
+    pub bytes: usize,
+    /// Whether its text (or what the scanner sees around it) changed since it was scanned, or it never was.
+    pub stale: bool,
+    /// The scanner's state on entering; means nothing while stale.
+    pub entry: State,
+    /// The scanner's state on leaving; means nothing while stale.
+    pub exit: State,
+    /// What was found; nothing while stale.
+    pub found: Arc<Found>,
+}
+
+/// What the scanner found in a chunk.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// In the order of the text, offsets from the chunk's start.
+    pub occurrences: Box<[Occurrence]>,
+    pub counts: Counts,
+}
+
+/// Shared by all chunks without any occurrence.
+static NOTHING: LazyLock<Arc<Found>> = LazyLock::new(Arc::default);
+
+impl Chunk {
+    /// A chunk that was not scanned yet.
+    pub fn stale(bytes: usize) -> Chunk {
+        Chunk {
+            bytes,
+            stale: true,
+            entry: State::default(),
+            exit: State::default(),
+            found: Arc::clone(&NOTHING),
+        }
+    }
+
+    /// Forgets what was found.
+    pub fn make_stale(&mut self) {
+        *self = Chunk::stale(self.bytes);
+    }
+
+    /// Keeps what a scan found.
+    pub fn fill(&mut self, entry: State, exit: State, occurrences: &[Occurrence]) {
+        self.stale = false;
+        self.entry = entry;
+        self.exit = exit;
+        self.found = if occurrences.is_empty() {
+            Arc::clone(&NOTHING)
+        } else {
+            Arc::new(Found { counts: Counts::of(occurrences), occurrences: occurrences.into() })
+        };
+    }
+
+    /// The counts of what was found.
+    pub fn counts(&self) -> &Counts {
+        &self.found.counts
+    }
+}
+
+/// Cuts a part of the text that begins at a line start, and ends at one or at the text's end, into the
+/// sizes of chunks: as even as its lines allow. There is always at least one.
+pub(super) fn cut(text: &Text, region: Range<usize>) -> Vec<usize> {
+    let count = (region.len() / TARGET_BYTES).max(1);
+    let mut sizes = Vec::with_capacity(count);
+    let mut start = region.start;
+    for number in 1..count {
+        let ideal = region.start + (region.len() as u128 * number as u128 / count as u128) as usize;
+        if ideal <= start {
+            // A line so long that it reaches beyond the next ideal cut.
+            continue;
+        }
+        let line = text.line_of(ideal);
+        let at = if text.line_start(line) == ideal { ideal } else { text.line_start(line + 1) };
+        if at > start && at < region.end {
+            sizes.push(at - start);
+            start = at;
+        }
+    }
+    sizes.push(region.end - start);
+    sizes
+}

@@ -1,0 +1,231 @@
+//! A document: its text and the codes in it, kept in step edit by edit.
+//!
+//! The text is cut into chunks of whole lines. A chunk keeps the scanner's state on entering and leaving
+//! it, its occurrences (relative to its start) and their counts, and nothing for each line. An edit makes
+//! the chunks within the scanner's reach stale; [`Document::settle`] scans stale chunks again, and goes on
+//! past them only until the state on leaving one is the state that the next was entered with. What comes
+//! out is what a scan of the whole text would find, whatever the edits were.
+//!
+//! A clone costs some reference counts and is independent of its original: a snapshot.
+
+mod chunk;
+mod placed;
+mod query;
+mod settle;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::dialects::{Frame, HEAD, LOOKAROUND};
+use crate::text::Text;
+
+use chunk::{Chunk, MAX_BYTES, MIN_BYTES, cut};
+pub use placed::{Counts, Placed};
+
+/// What is asked for when a document is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentOptions {
+    /// The name of the dialect that a setting forces upon the document.
+    pub dialect: Option<String>,
+}
+
+/// A text with its occurrences. See the module's documentation for the invariants.
+#[derive(Clone, Debug)]
+pub struct Document {
+    path: Arc<str>,
+    language_id: Arc<str>,
+    options: Arc<DocumentOptions>,
+    frame: Frame,
+    text: Text,
+    chunks: Arc<Vec<Chunk>>,
+    /// The chunks that may be stale or entered with another state than the chunk before was left with.
+    unsettled: Range<usize>,
+    counts: Counts,
+}
+
+impl Document {
+    /// Opens a document and scans all of it. `path` is a file name or the path of a URI, `language_id` the
+    /// editor's name for the kind of file; either may be empty.
+    pub fn new(path: &str, language_id: &str, text: &str, options: &DocumentOptions) -> Document {
+        let mut document = Document::open(path, language_id, text, options);
+        document.settle(usize::MAX);
+        document
+    }
+
+    /// Opens a document without scanning it: [`Document::settle`] does that piece by piece.
+    pub fn open(path: &str, language_id: &str, text: &str, options: &DocumentOptions) -> Document {
+        let text = Text::new(text);
+        let chunks: Vec<Chunk> = cut(&text, 0..text.len()).into_iter().map(Chunk::stale).collect();
+        let frame = sniff(path, language_id, &text, options);
+        Document {
+            path: path.into(),
+            language_id: language_id.into(),
+            options: Arc::new(options.clone()),
+            frame,
+            unsettled: 0..chunks.len(),
+            text,
+            chunks: Arc::new(chunks),
+            counts: Counts::default(),
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The file name or URI path that the document was opened with.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The editor's name for the kind of file.
+    pub fn language_id(&self) -> &str {
+        &self.language_id
+    }
+
+    /// The form that the document was found to have.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// The number of lines; at least 1.
+    pub fn line_count(&self) -> usize {
+        self.text.line_count()
+    }
+
+    /// The line without its line break; `""` past the end.
+    pub fn line(&self, line: usize) -> Cow<'_, str> {
+        self.text.line(line)
+    }
+
+    /// Replaces a part of the text (offsets are clamped) and brings the occurrences up to date.
+    pub fn edit(&mut self, range: Range<usize>, replacement: &str) {
+        self.change(range, replacement);
+        self.settle(usize::MAX);
+    }
+
+    /// Replaces a part of the text (offsets are clamped) and leaves the occurrences near it to
+    /// [`Document::settle`]. Several changes settle at once as cheaply as one.
+    pub fn change(&mut self, range: Range<usize>, replacement: &str) {
+        let end = self.text.floor_boundary(range.end);
+        let start = self.text.floor_boundary(range.start).min(end);
+        if start == end && replacement.is_empty() {
+            return;
+        }
+        self.recut(start..end, replacement);
+        if start < HEAD {
+            self.sniff_again();
+        }
+    }
+
+    /// Sets what is asked for; everything is scanned again (by [`Document::settle`]) if that matters.
+    pub fn set_options(&mut self, options: &DocumentOptions) {
+        if *self.options != *options {
+            self.options = Arc::new(options.clone());
+            self.sniff_again();
+        }
+    }
+
+    /// Edits the text and makes the chunks in reach stale, cutting them anew where their sizes or their
+    /// ends are no longer right.
+    fn recut(&mut self, edit: Range<usize>, replacement: &str) {
+        let grown = |bytes: usize| bytes + replacement.len() - edit.len();
+        // All chunks with a line that the scanner reads with a view on the edited bytes.
+        let (first, first_start) = self.chunk_at(edit.start.saturating_sub(LOOKAROUND));
+        let (last, last_end) = {
+            let (last, start) = self.chunk_at(edit.end.saturating_add(LOOKAROUND));
+            (last, start + self.chunks[last].bytes)
+        };
+        let (host, host_start) = self.chunk_at(edit.start);
+        let host_end = host_start + self.chunks[host].bytes;
+        let inside = edit.start > host_start && edit.end < host_end;
+        let fits = inside && {
+            let bytes = grown(host_end - host_start);
+            bytes <= MAX_BYTES && (bytes >= MIN_BYTES || self.chunks.len() == 1)
+        };
+        self.text.edit(edit.clone(), replacement);
+        let chunks = Arc::make_mut(&mut self.chunks);
+        for chunk in &mut chunks[first..=last] {
+            self.counts -= chunk.counts();
+            chunk.make_stale();
+        }
+        if fits {
+            // Neither end of the chunk was touched, so all chunks still begin at line starts.
+            chunks[host].bytes = grown(host_end - host_start);
+            self.unsettle(first..last + 1);
+            return;
+        }
+        let region = first_start..grown(last_end);
+        let (mut last, mut region) = (last, region);
+        // A small rest joins the chunk that follows or, at the end of the text, the one before.
+        while region.len() < MIN_BYTES && last + 1 < chunks.len() {
+            last += 1;
+            region.end += chunks[last].bytes;
+            self.counts -= chunks[last].counts();
+        }
+        let mut first = first;
+        while region.len() < MIN_BYTES && first > 0 {
+            first -= 1;
+            region.start -= chunks[first].bytes;
+            self.counts -= chunks[first].counts();
+        }
+        let pieces = cut(&self.text, region);
+        let count = pieces.len();
+        if count == last + 1 - first {
+            for (chunk, bytes) in chunks[first..=last].iter_mut().zip(pieces) {
+                *chunk = Chunk::stale(bytes);
+            }
+        } else {
+            chunks.splice(first..=last, pieces.into_iter().map(Chunk::stale));
+            // What was unsettled behind the splice has moved with it.
+            let moved = |at: usize| if at > last { at + count - (last + 1 - first) } else { at.min(first) };
+            if !self.unsettled.is_empty() {
+                self.unsettled = moved(self.unsettled.start)..moved(self.unsettled.end);
+            }
+        }
+        self.unsettle(first..first + count);
+    }
+
+    /// Reads the head of the text again; another frame makes every chunk stale.
+    fn sniff_again(&mut self) {
+        let frame = sniff(&self.path, &self.language_id, &self.text, &self.options);
+        if frame != self.frame {
+            self.frame = frame;
+            let chunks = Arc::make_mut(&mut self.chunks);
+            chunks.iter_mut().for_each(Chunk::make_stale);
+            self.counts = Counts::default();
+            self.unsettled = 0..chunks.len();
+        }
+    }
+
+    /// Adds to the chunks that [`Document::settle`] looks at.
+    fn unsettle(&mut self, chunks: Range<usize>) {
+        self.unsettled = if self.unsettled.is_empty() {
+            chunks
+        } else {
+            self.unsettled.start.min(chunks.start)..self.unsettled.end.max(chunks.end)
+        };
+    }
+
+    /// The chunk that holds the byte (the last for the text's end and past it), and where it starts.
+    fn chunk_at(&self, byte: usize) -> (usize, usize) {
+        let mut start = 0;
+        let last = self.chunks.len() - 1;
+        for (number, chunk) in self.chunks[..last].iter().enumerate() {
+            if byte < start + chunk.bytes {
+                return (number, start);
+            }
+            start += chunk.bytes;
+        }
+        (last, start)
+    }
+}
+
+/// Decides a document's form from the first bytes of its text.
+fn sniff(path: &str, language_id: &str, text: &Text, options: &DocumentOptions) -> Frame {
+    Frame::sniff(path, language_id, &text.slice(0..HEAD), options.dialect.as_deref())
+}

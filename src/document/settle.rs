@@ -1,0 +1,140 @@
+//! Scanning what changed, and no more.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::dialects::{Frame, LOOKAROUND, Occurrence, State, scan};
+use crate::document::{Chunk, Document};
+use crate::text::Text;
+
+/// Runs longer than this are scanned by several threads.
+#[cfg(not(test))]
+const PARALLEL_BYTES: usize = 2 * 1024 * 1024;
+#[cfg(test)]
+const PARALLEL_BYTES: usize = 8 * 1024;
+
+/// How much text is copied out of the rope at a time.
+#[cfg(not(test))]
+const WINDOW_BYTES: usize = 256 * 1024;
+#[cfg(test)]
+const WINDOW_BYTES: usize = 2 * 1024;
+
+/// More threads than this gain nothing: the copying is bound by memory.
+const MOST_THREADS: usize = 8;
+
+impl Document {
+    /// Whether the occurrences are those of the text as it is.
+    pub fn is_settled(&self) -> bool {
+        self.unsettled.is_empty()
+    }
+
+    /// Where the first part begins whose occurrences may not be those of the text as it is: a byte offset,
+    /// the text's length when all is settled.
+    pub fn settled_to(&self) -> usize {
+        if self.is_settled() {
+            return self.text.len();
+        }
+        self.chunks[..self.unsettled.start].iter().map(|chunk| chunk.bytes).sum()
+    }
+
+    /// Brings occurrences up to date from the start of the text on, scanning about `budget` bytes (whole
+    /// chunks, at least one). Answers whether all is settled.
+    pub fn settle(&mut self, budget: usize) -> bool {
+        if self.is_settled() {
+            return true;
+        }
+        let mut spent = 0;
+        let mut at = self.unsettled.start;
+        let mut start = self.settled_to();
+        let mut state = if at == 0 { State::default() } else { self.chunks[at - 1].exit };
+        let chunks = Arc::make_mut(&mut self.chunks);
+        while at < chunks.len() {
+            let chunk = &chunks[at];
+            if !chunk.stale && chunk.entry == state {
+                if at >= self.unsettled.end {
+                    break;
+                }
+                state = chunk.exit;
+                start += chunk.bytes;
+                at += 1;
+                continue;
+            }
+            if spent >= budget {
+                self.unsettled = at..self.unsettled.end.max(at + 1);
+                return false;
+            }
+            // All stale chunks that follow are scanned together, as far as the budget goes.
+            let mut end = at + 1;
+            let mut bytes = chunk.bytes;
+            while end < chunks.len() && chunks[end].stale && bytes < budget - spent {
+                bytes += chunks[end].bytes;
+                end += 1;
+            }
+            let run = &mut chunks[at..end];
+            run.iter().for_each(|chunk| self.counts -= chunk.counts());
+            if bytes >= PARALLEL_BYTES {
+                scan_in_parallel(&self.frame, &self.text, start, run, state);
+            } else {
+                scan_run(&self.frame, &self.text, start, run, state);
+            }
+            run.iter().for_each(|chunk| self.counts += chunk.counts());
+            // Only the first chunk is certain: what other threads found is looked at by the loop, which
+            // keeps it where they had guessed the state right.
+            spent += bytes;
+            self.unsettled.end = self.unsettled.end.max(end);
+        }
+        self.unsettled = 0..0;
+        true
+    }
+}
+
+/// Scans a run of chunks, one after the other.
+fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut state: State) {
+    let mut found: Vec<Occurrence> = Vec::new();
+    let mut buffer = String::new();
+    let mut rest = run;
+    while !rest.is_empty() {
+        let mut count = 1;
+        let mut bytes = rest[0].bytes;
+        while count < rest.len() && bytes + rest[count].bytes <= WINDOW_BYTES {
+            bytes += rest[count].bytes;
+            count += 1;
+        }
+        let (batch, others) = rest.split_at_mut(count);
+        let mut from = fill_window(&mut buffer, text, start..start + bytes);
+        for chunk in batch {
+            found.clear();
+            let exit = scan(frame, &buffer, from, from + chunk.bytes, state, &mut found);
+            chunk.fill(state, exit, &found);
+            state = exit;
+            from += chunk.bytes;
+        }
+        start += bytes;
+        rest = others;
+    }
+}
+
+/// Scans a long run with several threads, each of which guesses that the state where it begins is the one
+/// at the start of the run. In a log that is nearly always right.
+fn scan_in_parallel(frame: &Frame, text: &Text, start: usize, run: &mut [Chunk], state: State) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let share = run.len().div_ceil(threads).max(1);
+    std::thread::scope(|scope| {
+        let mut start = start;
+        for part in run.chunks_mut(share) {
+            let bytes: usize = part.iter().map(|chunk| chunk.bytes).sum();
+            scope.spawn(move || scan_run(frame, text, start, part, state));
+            start += bytes;
+        }
+    });
+}
+
+/// Copies a part of the text, with what the scanner may look at around it, into `buffer`. Answers where in
+/// the buffer the part begins.
+pub(super) fn fill_window(buffer: &mut String, text: &Text, part: Range<usize>) -> usize {
+    buffer.clear();
+    let before = text.floor_boundary(part.start.saturating_sub(LOOKAROUND));
+    // A few bytes more, because a boundary inside a character is moved back.
+    text.append_to(buffer, before..part.end.saturating_add(LOOKAROUND + 4));
+    part.start - before
+}

@@ -1,0 +1,250 @@
+//! What edits leave behind is what a fresh look at the text finds.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::dialects::{CommandLine, Occurrence, Sink};
+
+/// Lines of many dialects, so that edits move the scanner from one into another.
+const LINES: &[&str] = &[
+    "220 mx.example.org ESMTP Postfix",
+    "EHLO client.example.com",
+    "250-mx.example.org",
+    "250-PIPELINING",
+    "250-SIZE 10240000",
+    "250 SMTPUTF8",
+    "MAIL FROM:<a@example.com>",
+    "250 2.1.0 Ok",
+    "RCPT TO:<b@example.org>",
+    "550 5.1.1 <b@example.org>: Recipient address rejected: User unknown",
+    "DATA",
+    "354 End data with <CR><LF>.<CR><LF>",
+    "Subject: 550 apples",
+    ".",
+    "250 2.0.0 Ok: queued as 4ABCDEFGHJKz",
+    "QUIT",
+    "221 2.0.0 Bye",
+    "S: 220 mail.example.net ready",
+    "C: STARTTLS",
+    "S: 454 4.7.0 TLS not available",
+    "=== Connected to mx.example.org.",
+    "<-  220 mx.example.org ESMTP",
+    " -> EHLO localhost",
+    "<** 530 5.7.0 Must issue a STARTTLS command first",
+    "< 250 AUTH PLAIN LOGIN",
+    "> AUTH PLAIN",
+    "* Connected to mx.example.org (198.51.100.9) port 25",
+    "reply: b'535 5.7.8 Error: authentication failed\\r\\n'",
+    "send: 'rset\\r\\n'",
+    "SERVER -> CLIENT: 421 4.3.2 Service not available",
+    "CLIENT -> SERVER: QUIT",
+    "Nov 30 23:59:59 mx1 postfix/smtp[4242]: 4ABCDEFGHJKz: to=<new@example.com>, relay=mx.example.com[198.51.100.9]:25, \
+     delay=1.1, dsn=5.1.1, status=bounced (host mx.example.com[198.51.100.9] said: 550 5.1.1 User unknown (in reply to \
+     RCPT TO command))",
+    "Nov 30 23:59:59 mx1 postfix/qmgr[550]: 4ABCDEFGHJKz: from=<a@example.com>, size=550, nrcpt=1 (queue active)",
+    "2026-01-02 03:04:05 1abcde-000000-00 ** b@example.org R=dnslookup T=remote_smtp H=mx.example.org [198.51.100.9]: \
+     SMTP error from remote mail server after RCPT TO:<b@example.org>: 550 5.7.1 Relaying denied",
+    "Status: 5.1.1",
+    "Diagnostic-Code: smtp; 550 5.1.1 The email account that you tried to reach does not exist",
+    "Final-Recipient: rfc822; b@example.org",
+    "{\"event\":\"bounce\",\"status\":\"5.0.0\",\"reason\":\"550 5.1.1 unknown user\"}",
+    "The server answers with error code 550 when the mailbox does not exist.",
+    "smtpd_recipient_restrictions = reject_unauth_destination",
+    "unknown_local_recipient_reject_code = 550",
+    "220 ProFTPD Server ready.",
+    "USER anonymous",
+    "331 Anonymous login ok",
+    "HTTP/1.1 404 Not Found",
+    "200 OK",
+    "# smtp-lsp: 550 5.7.1 refuses for good (policy).",
+    "```",
+    "> quoted 451 4.7.1 Greylisted, try again",
+    "ünïcode 😀 550 5.1.1 𝒳",
+    "",
+    "",
+];
+
+const BREAKS: &[&str] = &["\n", "\n", "\n", "\r\n", "\r\n", "\r"];
+
+/// Whole lines with line breaks, up to `longest` of them.
+fn any_lines(longest: usize) -> impl Strategy<Value = String> {
+    let line = (prop::sample::select(LINES), prop::sample::select(BREAKS));
+    prop::collection::vec(line, 0..longest)
+        .prop_map(|lines| lines.into_iter().flat_map(|(line, end)| [line, end]).collect())
+}
+
+/// What a user puts in: characters, lines, parts of lines, line breaks.
+fn any_replacement() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec!["", "x", "5", "550 ", " ", "\n", "\r", "\r\n", "😀", "-", ">", "S: "])
+            .prop_map(str::to_owned),
+        2 => any_lines(4),
+        1 => any_lines(60),
+        1 => (prop::sample::select(LINES), 0usize..40)
+            .prop_map(|(line, to)| line.chars().take(to).collect()),
+    ]
+}
+
+/// An edit: where (in thousandths of the text), how many bytes go, and what comes.
+fn any_edit() -> impl Strategy<Value = (usize, usize, String)> {
+    let length = prop_oneof![4 => 0usize..3, 3 => 0usize..200, 1 => 0usize..9000];
+    let place = prop_oneof![6 => 0usize..=1000, 1 => Just(0), 1 => Just(1000)];
+    (place, length, any_replacement())
+}
+
+/// Checks all that the document promises about itself, and that it finds what a fresh look finds.
+fn check(document: &Document) {
+    assert!(document.is_settled());
+    let whole = document.text().to_string();
+    let fresh = Document::new(document.path(), document.language_id(), &whole, &document.options);
+    assert_eq!(document.frame(), fresh.frame());
+    assert_eq!(document.counts(), fresh.counts());
+    let all = 0..usize::MAX;
+    assert_eq!(document.occurrences_in(all.clone()), fresh.occurrences_in(all));
+    check_chunks(document, &whole);
+    check_chunks(&fresh, &whole);
+}
+
+fn check_chunks(document: &Document, whole: &str) {
+    let (mut start, mut state) = (0, crate::dialects::State::default());
+    let mut counts = Counts::default();
+    for (number, chunk) in document.chunks.iter().enumerate() {
+        assert!(!chunk.stale && chunk.entry == state, "chunk {number} was not scanned as it stands");
+        let line = document.text().line_of(start);
+        assert!(start == whole.len() || document.text().line_start(line) == start, "not at a line start");
+        let lines = document.text().line_of((start + chunk.bytes).saturating_sub(1)) - line;
+        assert!(chunk.bytes <= 2 * MAX_BYTES || lines < 400, "chunk {number} grows without bound");
+        for occurrence in &chunk.found.occurrences {
+            assert!(occurrence.end() <= occurrence.text_end && occurrence.text_end as usize <= chunk.bytes);
+        }
+        counts += chunk.counts();
+        state = chunk.exit;
+        start += chunk.bytes;
+    }
+    assert_eq!(start, whole.len());
+    assert_eq!(counts, document.counts());
+    // The scan of the text in one piece is what all of this is measured by.
+    let mut found: Vec<Occurrence> = Vec::new();
+    let last = crate::dialects::scan(document.frame(), whole, 0, whole.len(), Default::default(), &mut found);
+    assert_eq!(last, state);
+    let codes: Vec<_> = found.iter().map(|occurrence| occurrence.code).collect();
+    let placed: Vec<_> = document.occurrences_in(0..usize::MAX).iter().map(|placed| placed.code).collect();
+    assert_eq!(placed, codes);
+}
+
+const NAMES: &[(&str, &str)] = &[
+    ("/var/log/mail.log", "log"),
+    ("/tmp/session.txt", "plaintext"),
+    ("/etc/postfix/main.cf", "properties"),
+    ("/tmp/bounce.eml", "eml"),
+    ("README.md", "markdown"),
+    ("", ""),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_leave_what_a_full_scan_finds(
+        name in prop::sample::select(NAMES),
+        first in any_lines(400),
+        edits in prop::collection::vec(any_edit(), 1..10),
+    ) {
+        let mut document = Document::new(name.0, name.1, &first, &DocumentOptions::default());
+        check(&document);
+        for (place, length, replacement) in edits {
+            let start = document.text().len() * place / 1000;
+            document.edit(start..start + length, &replacement);
+            check(&document);
+        }
+    }
+
+    #[test]
+    fn settling_piece_by_piece_between_changes_comes_to_the_same(
+        name in prop::sample::select(NAMES),
+        first in any_lines(300),
+        edits in prop::collection::vec((any_edit(), 0usize..20_000), 1..8),
+    ) {
+        let mut document = Document::open(name.0, name.1, &first, &DocumentOptions::default());
+        for ((place, length, replacement), budget) in edits {
+            let start = document.text().len() * place / 1000;
+            document.change(start..start + length, &replacement);
+            document.settle(budget);
+            let settled = document.settled_to();
+            let whole = document.text().to_string();
+            let fresh = Document::new(name.0, name.1, &whole, &DocumentOptions::default());
+            let lines = 0..document.text().line_of(settled);
+            prop_assert_eq!(document.occurrences_in(lines.clone()), fresh.occurrences_in(lines));
+        }
+        document.settle(usize::MAX);
+        check(&document);
+    }
+}
+
+#[test]
+fn any_bytes_are_taken() {
+    for text in ["", "\r", "\n", "\r\n", "\0", "\u{feff}220 x", "250-", "5.7.1", &"250-".repeat(9000)] {
+        let mut document = Document::new("", "", text, &DocumentOptions::default());
+        check(&document);
+        document.edit(0..usize::MAX, "");
+        check(&document);
+        document.edit(usize::MAX..usize::MAX, text);
+        check(&document);
+    }
+}
+
+#[test]
+fn a_snapshot_keeps_its_text() {
+    let mut document = Document::new("", "", "250 ok\r\n", &DocumentOptions::default());
+    let before = document.clone();
+    document.edit(0..3, "550");
+    assert_eq!((before.line(0), document.line(0)), ("250 ok".into(), "550 ok".into()));
+}
+
+#[test]
+fn another_frame_scans_everything_anew() {
+    let text = LINES.join("\n").repeat(20);
+    let mut document = Document::new("/tmp/x.txt", "plaintext", &text, &DocumentOptions::default());
+    document.set_options(&DocumentOptions { dialect: Some("dialogue".into()) });
+    document.settle(usize::MAX);
+    check(&document);
+}
+
+/// Counts what sessions want.
+#[derive(Default)]
+struct Everything {
+    occurrences: Vec<Occurrence>,
+    commands: Vec<CommandLine>,
+}
+
+impl Sink for Everything {
+    fn occurrence(&mut self, occurrence: Occurrence) {
+        self.occurrences.push(occurrence);
+    }
+
+    fn command(&mut self, line: CommandLine) {
+        self.commands.push(line);
+    }
+}
+
+#[test]
+fn lines_are_scanned_again_on_demand() {
+    let text = LINES.join("\n").repeat(20);
+    let document = Document::new("/tmp/x.txt", "plaintext", &text, &DocumentOptions::default());
+    for line in [0, 17, 300, document.line_count() - 1, document.line_count() + 5] {
+        let mut found = Everything::default();
+        let bytes = document.scan_lines(line..line + 10, &mut found);
+        let text = document.text();
+        let lines = text.line_of(bytes.start)..text.line_of(bytes.end);
+        let kept: Vec<_> = document
+            .occurrences_in(lines)
+            .iter()
+            .map(|placed| text.line_start(placed.line) + placed.start - bytes.start)
+            .collect();
+        let starts: Vec<_> = found.occurrences.iter().map(|o| o.start as usize).collect();
+        assert!(starts.starts_with(&kept), "{starts:?} {kept:?}");
+        for command in found.commands {
+            assert!(command.start < command.end && command.end as usize <= bytes.len());
+        }
+    }
+}
