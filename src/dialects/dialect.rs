@@ -1,0 +1,146 @@
+//! The table of dialects.
+
+/// What a dialect is a way of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// A dialogue as it went over the wire.
+    Transcript,
+    /// What a server or client wrote down of it.
+    Log,
+    /// A report of a delivery that failed.
+    Bounce,
+    /// A record of a delivery in JSON, CSV or the like.
+    Event,
+    /// Settings and rules that name codes.
+    Configuration,
+    /// Sentences.
+    Prose,
+}
+
+macro_rules! dialects {
+    ($($(#[$doc:meta])* $id:ident $name:literal $family:ident $title:literal;)*) => {
+        /// The way a program writes SMTP down.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Dialect {
+            /// No dialect: nothing is recognized.
+            #[default]
+            None,
+            $($(#[$doc])* #[doc = $title] $id,)*
+        }
+
+        impl Dialect {
+            /// All dialects, in the order of the table in the README.
+            pub const ALL: &'static [Dialect] = &[$(Dialect::$id),*];
+
+            /// The name that settings and `scan` use, such as `postfix-log`.
+            pub fn name(self) -> &'static str {
+                match self { Dialect::None => "none", $(Dialect::$id => $name,)* }
+            }
+
+            /// What a reader calls it.
+            pub fn title(self) -> &'static str {
+                match self { Dialect::None => "nothing known", $(Dialect::$id => $title,)* }
+            }
+
+            /// What it is a way of writing.
+            pub fn family(self) -> Family {
+                match self { Dialect::None => Family::Prose, $(Dialect::$id => Family::$family,)* }
+            }
+        }
+    };
+}
+
+dialects! {
+    Dialogue "dialogue" Transcript "Dialogue, bare or with S: and C:";
+    Swaks "swaks" Transcript "swaks";
+    Curl "curl" Transcript "curl -v";
+    Openssl "openssl" Transcript "openssl s_client";
+    Smtplib "smtplib" Transcript "Python smtplib";
+    PhpMailer "phpmailer" Transcript "PHPMailer";
+    Nodemailer "nodemailer" Transcript "nodemailer";
+    PerlNetSmtp "perl-net-smtp" Transcript "Perl Net::SMTP, git send-email";
+    RubyNetSmtp "ruby-net-smtp" Transcript "Ruby net/smtp";
+    EximVerbose "exim-verbose" Transcript "Exim -v, -d, -bh";
+    EximClient "exim-client" Transcript "Exim test client";
+    PostfixVerbose "postfix-verbose" Transcript "Postfix debug_peer_list, smtpd -v";
+    SendmailVerbose "sendmail-verbose" Transcript "Sendmail -v";
+    Msmtp "msmtp" Transcript "msmtp -d";
+    Fetchmail "fetchmail" Transcript "fetchmail -v";
+    Mutt "mutt" Transcript "Mutt debug log";
+    Tshark "tshark" Transcript "tshark summaries and streams";
+    HMailServer "hmailserver" Transcript "hMailServer";
+    SmarterMail "smartermail" Transcript "SmarterMail";
+    PostfixLog "postfix-log" Log "Postfix log";
+    EximLog "exim-log" Log "Exim main, reject and panic log";
+    SendmailLog "sendmail-log" Log "Sendmail log";
+    OpensmtpdLog "opensmtpd-log" Log "OpenSMTPD log";
+    QmailLog "qmail-log" Log "qmail and netqmail log";
+    CourierLog "courier-log" Log "Courier log";
+    DovecotLog "dovecot-log" Log "Dovecot LMTP and submission log";
+    ExchangeLog "exchange-log" Log "Exchange protocol log";
+    IisLog "iis-log" Log "IIS SMTP log";
+    MsmtpLog "msmtp-log" Log "msmtp log";
+    MailLog "mail-log" Log "Another mail program's log";
+    Bounce "bounce" Bounce "Bounce (RFC 3464 and free text)";
+    JsonEvent "json-event" Event "JSON event";
+    TableEvent "table-event" Event "CSV, TSV or W3C table";
+    PostfixConfig "postfix-config" Configuration "Postfix main.cf, master.cf and maps";
+    EximConfig "exim-config" Configuration "Exim configuration";
+    OpensmtpdConfig "opensmtpd-config" Configuration "OpenSMTPD smtpd.conf";
+    SendmailConfig "sendmail-config" Configuration "Sendmail mc, cf and access database";
+    OtherConfig "other-config" Configuration "Other configuration and rules";
+    Prose "prose" Prose "Sentences";
+}
+
+impl Dialect {
+    /// The dialect of this name.
+    pub fn from_name(name: &str) -> Option<Dialect> {
+        if name == "none" {
+            return Some(Dialect::None);
+        }
+        Dialect::ALL.iter().copied().find(|dialect| dialect.name().eq_ignore_ascii_case(name))
+    }
+
+    /// The dialect of a log line, from the program and the phrases that it shows.
+    pub fn of_log_line(line: &str) -> Dialect {
+        use memchr::memmem::find;
+        let has = |needle: &str| find(line.as_bytes(), needle.as_bytes()).is_some();
+        if has("postfix/")
+            || has("postfix-")
+            || has("NOQUEUE: ")
+            || (has("status=") && has("dsn="))
+            || has("milter-reject: ")
+        {
+            Dialect::PostfixLog
+        } else if has("sm-mta") || has("sendmail[") || has("stat=") || has("reject=") || has("sm-msp") {
+            Dialect::SendmailLog
+        } else if has("result=\"") && has("stat=\"")
+            || has("smtp-out:")
+            || has("smtp-in:")
+            || has("failed-command")
+            || has("event=") && has("smtpd[")
+        {
+            Dialect::OpensmtpdLog
+        } else if has("dovecot") || has("lmtp(") || has("submission(") {
+            Dialect::DovecotLog
+        } else if has("courier") {
+            Dialect::CourierLog
+        } else if has("Remote_host_said") || has("/Remote_host") || has("delivery ") && has("qmail") {
+            Dialect::QmailLog
+        } else if has(" exim[")
+            || has("rejected RCPT")
+            || has("remote mail server")
+            || has("authenticator failed")
+            || has(" R=")
+            || has(" H=") && has("F=<")
+            || has("LMTP error after")
+            || has(" C=\"")
+        {
+            Dialect::EximLog
+        } else if has("smtpstatus=") {
+            Dialect::MsmtpLog
+        } else {
+            Dialect::MailLog
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Lines of a dialogue: replies and commands behind any prefix, and whether the protocol is SMTP.
+
+use super::evidence::{names_other_protocol, speaks_of_mail, weigh_dialogue};
+use super::marks::{self, Prefix};
+use super::quoted::{Found, joins};
+use super::reader::Line;
+use super::state::Protocol;
+use super::token::{Token, tokens};
+use super::words::{first_word, head};
+use super::{CommandLine, Dialect, Form, Link, Role, State};
+use crate::code::Code;
+use crate::command::Command;
+
+/// So many lines without a dialogue's line, and the next one is asked anew which protocol it is.
+const PATIENCE: u8 = 40;
+
+/// How far into a line a reply's code may stand behind timestamps and marks, in bytes.
+const LONGEST_PREFIX: usize = 300;
+
+/// Reads a line of a dialogue, if it is one. `piece` begins `at` bytes into the line.
+pub fn read(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str) -> bool {
+    let reply = opening(piece);
+    if state.data {
+        return in_data(line, state, piece, reply);
+    }
+    if let Some((token, prefix)) = reply {
+        if believe(line, state, piece, token, prefix) {
+            take_reply(line, state, at, piece, token, prefix);
+            return true;
+        }
+        return state.protocol == Protocol::Foreign;
+    }
+    if let Some((command, start, marked)) = command(piece)
+        && (state.idle < PATIENCE || marked || command_is_certain(command, &piece[start..]))
+        && state.protocol != Protocol::Foreign
+    {
+        if matches!(state.protocol, Protocol::Open | Protocol::Undecided)
+            && command_is_certain(command, &piece[start..])
+        {
+            state.protocol = Protocol::Smtp;
+            state.idle = 0;
+        }
+        if state.protocol == Protocol::Smtp {
+            state.command = Some(command);
+            state.both_sides = true;
+            state.open = 0;
+            state.idle = 0;
+            let end = piece.trim_end_matches(['\'', '"', ' ']).trim_end_matches("\\r\\n").len().max(start);
+            line.sink.command(CommandLine {
+                command,
+                start: line.offset(at + start),
+                end: line.offset(at + end),
+            });
+        }
+        return false;
+    }
+    rest(line, state, piece);
+    false
+}
+
+/// A line that is neither reply nor command: the dialogue may be over.
+fn rest(line: &Line<'_>, state: &mut State, piece: &str) {
+    state.open = 0;
+    let _ = line;
+    if state.protocol == Protocol::Open {
+        return;
+    }
+    state.idle = state.idle.saturating_add(1);
+    // Another program's session begins: what was known of the last one is void.
+    let begins_session =
+        ["ftp>", "$ ftp ", "HTTP/1.", "Name (", "telnet ", "Trying "].iter().any(|mark| piece.contains(mark));
+    if state.idle >= PATIENCE || begins_session {
+        state.end_dialogue();
+    }
+}
+
+/// The basic code that opens the line behind a prefix, with that prefix.
+fn opening(piece: &str) -> Option<(Token, Prefix)> {
+    let near = head(piece, LONGEST_PREFIX);
+    for token in tokens(near).take(6) {
+        let Code::Basic(_) = token.code else { continue };
+        let right = &piece[token.end..];
+        if !reply_follows(right) {
+            continue;
+        }
+        if let Some(prefix) = marks::prefix(&piece[..token.start]) {
+            return Some((token, prefix));
+        }
+    }
+    None
+}
+
+/// Whether what stands behind three digits lets them open a reply line: a space, a hyphen, the end.
+fn reply_follows(right: &str) -> bool {
+    let mut chars = right.chars();
+    match chars.next() {
+        None | Some('\t') => true,
+        Some(' ') => {
+            let rest = right.trim_start();
+            // `220 221 222`, `250 | 17 | x`: columns of numbers are no replies.
+            !rest.starts_with(['|', '=', '+', '%']) && !crate::dialects::lexicon::counts(right)
+        }
+        Some('-') => !is_number(&right[1..]) || joins_enhanced(right),
+        Some('\\') => right.starts_with("\\r\\n") || right.starts_with("\\n"),
+        Some('\'' | '"' | ')' | ',') => true,
+        Some('.') => right.starts_with(".*"),
+        _ => false,
+    }
+}
+
+/// Whether a number, a date or the like begins here: `250-8BITMIME` is a reply, `250-1234` is not.
+fn is_number(text: &str) -> bool {
+    let word =
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or("");
+    word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(|c: char| c.is_ascii_alphabetic())
+}
+
+fn joins_enhanced(right: &str) -> bool {
+    tokens(head(right, 16))
+        .next()
+        .is_some_and(|next| next.start == 1 && matches!(next.code, Code::Enhanced(_)))
+}
+
+/// Whether the line belongs to an SMTP dialogue. Looks at the neighbours when it is not known yet.
+fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix: Prefix) -> bool {
+    if line.frame.forced.is_some() {
+        state.protocol = Protocol::Smtp;
+    }
+    let rest = &piece[token.end..];
+    if state.protocol == Protocol::Undecided && state.idle >= 8 {
+        state.protocol = Protocol::Open;
+    }
+    // A greeting begins another session, maybe of another protocol.
+    if token.code == Code::Basic(220)
+        && state.command != Some(Command::Starttls)
+        && !matches!(state.protocol, Protocol::Open)
+    {
+        let foreign = names_other_protocol(rest);
+        let ours = speaks_of_mail(rest);
+        if foreign || (!ours && state.protocol == Protocol::Foreign) {
+            state.end_dialogue();
+        } else if ours {
+            state.protocol = Protocol::Smtp;
+        }
+    }
+    match state.protocol {
+        Protocol::Smtp => {
+            state.idle = 0;
+            true
+        }
+        Protocol::Foreign => {
+            state.idle = 0;
+            false
+        }
+        Protocol::Undecided | Protocol::Open => {
+            let certain_mark = matches!(prefix, Prefix::Mark(dialect) if !matches!(dialect, Dialect::Dialogue | Dialect::Curl | Dialect::Swaks | Dialect::EximClient | Dialect::Msmtp));
+            let before = line.before();
+            let ahead = line.after();
+            let own = weigh_dialogue(std::iter::once(&piece[token.start..]), |line| line);
+            let past = weigh_dialogue(before.lines().rev().take(40), marks::payload);
+            let future = weigh_dialogue(ahead.lines().take(60), marks::payload);
+            let mut weight = own * 2 + past.clamp(-20, 20) + future.clamp(-30, 30);
+            if certain_mark {
+                weight += 4;
+            }
+            if line.frame.mail || state.mail {
+                weight += if line.frame.form == Form::Lines { 2 } else { 1 };
+            }
+            state.protocol = if weight >= 3 {
+                Protocol::Smtp
+            } else if weight <= -3 {
+                Protocol::Foreign
+            } else {
+                Protocol::Undecided
+            };
+            state.idle = 0;
+            state.protocol == Protocol::Smtp
+        }
+    }
+}
+
+fn take_reply(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str, token: Token, prefix: Prefix) {
+    let Code::Basic(code) = token.code else { return };
+    let right = &piece[token.end..];
+    if let Prefix::Mark(dialect) = prefix {
+        state.dialect = dialect;
+    } else if state.dialect == Dialect::None {
+        state.dialect = Dialect::Dialogue;
+    }
+    let dialect = if state.dialect == Dialect::None { Dialect::Dialogue } else { state.dialect };
+    let greeting = code == 220 && !matches!(state.command, Some(Command::Starttls)) && state.open != 220;
+    if greeting {
+        line.sink.session_start(line.offset(at + token.start));
+        state.command = Some(Command::Connect);
+        state.both_sides = false;
+    }
+    let continues = state.open == code;
+    let role = if dialect == Dialect::EximClient && piece[..token.start].contains("???") {
+        Role::Expected
+    } else {
+        Role::Reply
+    };
+    let command = state.command;
+    let link = if continues { Link::Continues } else { Link::Starts };
+    line.emit(at, piece, Found { token, role, link }, dialect, command);
+    let mut behind = token.end;
+    if let Some(next) = tokens(head(right, 24)).next()
+        && matches!(next.code, Code::Enhanced(_))
+        && joins(&right[..next.start])
+    {
+        let next = Token { start: next.start + token.end, end: next.end + token.end, ..next };
+        line.emit(at, piece, Found { token: next, role, link: Link::SameReply }, dialect, command);
+        behind = next.end;
+    }
+    line.read_reply_text(at + behind, &piece[behind..], code, dialect, command);
+    state.open = if right.starts_with('-') { code } else { 0 };
+    state.wrapped = false;
+    if state.open == 0 {
+        match (state.command, code) {
+            (Some(Command::Data), 354) | (_, 354) => {
+                state.command = Some(Command::EndOfData);
+                state.data = state.both_sides && data_follows(line, piece, token);
+            }
+            (Some(Command::Auth), 334) | (_, 334) => state.command = Some(Command::Auth),
+            (Some(Command::Rcpt | Command::Mail), _) => {}
+            (_, 221 | 421) => state.command = None,
+            _ => {}
+        }
+    }
+}
+
+/// Whether the message's lines stand in the text after a 354: a lone dot comes.
+fn data_follows(line: &Line<'_>, piece: &str, token: Token) -> bool {
+    let marked = !piece[..token.start].trim().is_empty();
+    for next in line.after().lines() {
+        let bare = marks::payload(next).trim_end();
+        if bare == "." || bare.ends_with(" .") && bare.len() < 12 {
+            return true;
+        }
+        // In a marked transcript the server's next line ends the data.
+        if marked && opening(next).is_some() {
+            return false;
+        }
+    }
+    line.after().len() >= super::LOOKAROUND - 4
+}
+
+/// A line of message data: nothing is a reply, but for a marked line of the server.
+fn in_data(line: &mut Line<'_>, state: &mut State, piece: &str, reply: Option<(Token, Prefix)>) -> bool {
+    let bare = marks::payload(piece).trim_end();
+    if bare == "." || (bare.ends_with(" .") && bare.len() < 12) {
+        state.data = false;
+        state.idle = 0;
+        return true;
+    }
+    if let Some((_, Prefix::Mark(mark))) = reply
+        && mark == state.dialect
+    {
+        state.data = false;
+        return read(line, state, 0, line.text);
+    }
+    true
+}
+
+/// The command that the line gives, where its verb begins, and whether a direction mark stands before it.
+fn command(piece: &str) -> Option<(Command, usize, bool)> {
+    let near = head(piece, LONGEST_PREFIX);
+    let trimmed = near.trim_start_matches(|c: char| {
+        matches!(c, '>' | '|' | '#' | '<' | '-' | '~' | '=' | '*' | ' ' | '\t')
+    });
+    let at = near.len() - trimmed.len();
+    if let Some(found) = verb_at(piece, at) {
+        return Some((found, at, near[..at].contains(['>', '~', '<'])));
+    }
+    if !near.contains([':', '>', '<', '\'', '"']) {
+        return None;
+    }
+    for mark in [
+        "C: ",
+        "CLIENT -> SERVER: ",
+        "Client: ",
+        ">>> ",
+        "SMTP>> ",
+        "SMTP> ",
+        "LMTP>> ",
+        "RECEIVED: ",
+        "SENT: ",
+        "cmd: ",
+        "send: '",
+        "send: \"",
+        "-> \"",
+        "<- \"",
+        "b'",
+        "> ",
+        "< ",
+        "--> ",
+        "<-- ",
+        "]: ",
+    ] {
+        if let Some(found) = memchr::memmem::find(near.as_bytes(), mark.as_bytes())
+            && let Some(command) = verb_at(piece, found + mark.len())
+        {
+            return Some((command, found + mark.len(), true));
+        }
+    }
+    None
+}
+
+fn verb_at(piece: &str, at: usize) -> Option<Command> {
+    let rest = piece.get(at..)?;
+    let (word, gap) = first_word(head(rest, 24));
+    if !gap.is_empty() {
+        return None;
+    }
+    let after = &rest[word.len()..];
+    let shape = after.is_empty() || after.starts_with([' ', '\\', '\'', '"', '\t']);
+    if shape { Command::from_verb(word) } else { None }
+}
+
+/// Whether a command line can be nothing but SMTP's: `EHLO host`, `MAIL FROM:<...>`.
+fn command_is_certain(command: Command, rest: &str) -> bool {
+    let (_, parameters) = rest.split_once(' ').unwrap_or((rest, ""));
+    match command {
+        Command::Ehlo | Command::Helo | Command::Lhlo => {
+            let (host, gap) = first_word(parameters);
+            (!host.is_empty() || parameters.starts_with('['))
+                && gap.len() <= 1
+                && parameters.split_whitespace().count() == 1
+        }
+        Command::Mail => parameters.len() > 5 && parameters.as_bytes()[..5].eq_ignore_ascii_case(b"FROM:"),
+        Command::Rcpt => parameters.len() > 3 && parameters.as_bytes()[..3].eq_ignore_ascii_case(b"TO:"),
+        _ => false,
+    }
+}

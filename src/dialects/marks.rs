@@ -1,0 +1,248 @@
+//! What may stand before a reply on its line: direction marks, timestamps, quotes of quotes.
+
+use super::{Dialect, words::ends_with};
+
+/// What stands before a payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prefix {
+    /// Nothing, or only white space, quote marks, comment marks and timestamps.
+    Bare,
+    /// A direction mark of this dialect.
+    Mark(Dialect),
+}
+
+/// Marks behind which a server's reply can stand, in lower case without trailing white space, each with
+/// the dialect that it is characteristic of. A longer mark stands before one that it ends with.
+const MARKS: &[(&str, Dialect)] = &[
+    ("server -> client:", Dialect::PhpMailer),
+    ("server->client:", Dialect::PhpMailer),
+    ("smtp -> from server:", Dialect::PhpMailer),
+    ("from server:", Dialect::Dialogue),
+    ("smtp <<", Dialect::EximVerbose),
+    ("smtp<<", Dialect::EximVerbose),
+    ("lmtp<<", Dialect::EximVerbose),
+    ("????", Dialect::EximClient),
+    ("???", Dialect::EximClient),
+    ("<~*", Dialect::Swaks),
+    ("<**", Dialect::Swaks),
+    ("<~", Dialect::Swaks),
+    ("<--", Dialect::Msmtp),
+    ("<-", Dialect::Swaks),
+    ("smtp<", Dialect::Fetchmail),
+    ("lmtp<", Dialect::Fetchmail),
+    ("<<<", Dialect::EximClient),
+    (">>>", Dialect::Dialogue),
+    ("<<", Dialect::Dialogue),
+    (">>", Dialect::Dialogue),
+    ("-->", Dialect::Dialogue),
+    ("==>", Dialect::Dialogue),
+    ("<==", Dialect::Dialogue),
+    ("<=", Dialect::Dialogue),
+    ("reply:", Dialect::Smtplib),
+    ("connect:", Dialect::Smtplib),
+    ("data:", Dialect::Smtplib),
+    ("msg:", Dialect::Smtplib),
+    ("receive:", Dialect::Dialogue),
+    ("received:", Dialect::Dialogue),
+    ("recv:", Dialect::Dialogue),
+    ("sent:", Dialect::HMailServer),
+    ("send:", Dialect::Dialogue),
+    ("rsp:", Dialect::SmarterMail),
+    ("resp:", Dialect::Dialogue),
+    ("response:", Dialect::Dialogue),
+    ("answer:", Dialect::Dialogue),
+    ("server:", Dialect::Dialogue),
+    ("smtp:", Dialect::Dialogue),
+    ("s:", Dialect::Dialogue),
+    ("r:", Dialect::Dialogue),
+    ("050", Dialect::SendmailVerbose),
+    ("<", Dialect::Curl),
+];
+
+/// Marks of the client's side, behind which nothing is a reply (message data may begin with digits).
+const CLIENT_MARKS: &[&str] = &[
+    "client -> server:",
+    "client->server:",
+    "client:",
+    "smtp>>",
+    "smtp>",
+    "*~>",
+    "**>",
+    "~>",
+    "c:",
+    "send:",
+];
+
+/// Whether what stands before a payload belongs to the client.
+pub fn is_client(left: &str) -> bool {
+    let left = left.trim_end();
+    CLIENT_MARKS.iter().any(|mark| marked(left, mark)) || left.trim() == "->"
+}
+
+fn marked(left: &str, mark: &str) -> bool {
+    if !ends_with(left, mark) {
+        return false;
+    }
+    let before = left[..left.len() - mark.len()].chars().next_back();
+    let letter_mark = mark.starts_with(|c: char| c.is_ascii_alphanumeric());
+    match before {
+        None => true,
+        Some(c) if letter_mark => !c.is_alphanumeric() && c != '_' && c != '-',
+        // `<-` of `=<-` is no mark; a file descriptor (`5<`) before a mark is mutt's.
+        Some(c) => c.is_whitespace() || c.is_ascii_digit() || matches!(c, ')' | ']' | ':' | '|' | ',' | '"'),
+    }
+}
+
+/// Reads what stands on the line before a number: `None` where it is more than a prefix.
+pub fn prefix(left: &str) -> Option<Prefix> {
+    let bare = left.trim_end();
+    if bare
+        .bytes()
+        .all(|byte| matches!(byte, b'>' | b'|' | b'#' | b'*' | b';' | b'/' | b'!' | b' ' | b'\t' | b'%'))
+        && bare.len() < 32
+    {
+        // A curl transcript's `<` is a mark; a lone `>` is a quote of a mail.
+        return Some(Prefix::Bare);
+    }
+    // The payload may be quoted: `reply: b'250`, `-> "250`, `data: (354`.
+    let mut inner = bare.trim_end_matches(['"', '\'', '`', '(']);
+    let quoted = inner.len() < bare.len();
+    if quoted && inner.ends_with(['b', 'u']) && bare[inner.len()..].starts_with(['\'', '"']) {
+        let before = inner[..inner.len() - 1].chars().next_back();
+        if before.is_none_or(|c| !c.is_alphanumeric()) {
+            inner = &inner[..inner.len() - 1];
+        }
+    }
+    let inner = inner.trim_end();
+    if quoted && (ends_with(inner, "->") || ends_with(inner, "<-")) {
+        return Some(Prefix::Mark(Dialect::RubyNetSmtp));
+    }
+    if is_client(inner) && !quoted {
+        return None;
+    }
+    if let Some((_, dialect)) = MARKS.iter().find(|(mark, _)| marked(inner, mark)) {
+        return Some(Prefix::Mark(*dialect));
+    }
+    if peer_mark(inner) {
+        return Some(Prefix::Mark(Dialect::PostfixVerbose));
+    }
+    if !quoted && (is_timestamp(inner) || is_brackets(inner)) {
+        return Some(Prefix::Bare);
+    }
+    None
+}
+
+/// Postfix with `debug_peer_list`: `smtpd[1]: > host[192.0.2.1]: 250 ...`, `< host[192.0.2.1]:25: 250 ...`.
+fn peer_mark(left: &str) -> bool {
+    let Some(left) = left.strip_suffix(':') else { return false };
+    let left = left.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(':');
+    let Some(left) = left.strip_suffix(']') else { return false };
+    let Some(open) = left.rfind('[') else { return false };
+    let host = left[..open].rsplit(' ').next().unwrap_or("");
+    let before = left[..open - host.len()].trim_end();
+    !host.is_empty() && (before.ends_with(" >") || before.ends_with(" <") || before == ">" || before == "<")
+}
+
+/// Whether `left` is a date and time (or a time) and nothing else, maybe in brackets or with a bar behind it.
+fn is_timestamp(left: &str) -> bool {
+    let left =
+        left.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '|' | '-' | ' ' | '\t' | '"' | '>'));
+    if left.len() < 5 || left.len() > 40 || left.bytes().filter(|byte| *byte == b':').count() < 1 {
+        return false;
+    }
+    let digits = left.bytes().filter(u8::is_ascii_digit).count();
+    let letters = left.bytes().filter(u8::is_ascii_alphabetic).count();
+    let rest_plain = left.bytes().all(|byte| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b':' | b'.' | b',' | b'-' | b'/' | b' ' | b'+' | b'T' | b'Z')
+    });
+    rest_plain && digits >= 4 && letters <= 9 && left.as_bytes()[left.len() - 1] != b':'
+}
+
+/// Whether `left` is bracketed groups only: `[2024-05-01 10:00:00] [smtp] `.
+fn is_brackets(left: &str) -> bool {
+    let mut rest = left.trim();
+    if rest.is_empty() || !rest.starts_with('[') || rest.len() > 160 {
+        return false;
+    }
+    while let Some(inner) = rest.strip_prefix('[') {
+        let Some(close) = inner.find(']') else { return false };
+        rest = inner[close + 1..].trim_start();
+    }
+    rest.is_empty()
+}
+
+/// The payload of a line of a dialogue: what stands after the first mark that a code or a verb follows.
+pub fn payload(line: &str) -> &str {
+    let bare = line.trim_start_matches(|c: char| {
+        matches!(c, '>' | '|' | '#' | '*' | ';' | '<' | '-' | '~' | '=' | ' ' | '\t')
+    });
+    for mark in [
+        "S: ",
+        "C: ",
+        "SERVER -> CLIENT: ",
+        "CLIENT -> SERVER: ",
+        "<<< ",
+        ">>> ",
+        "SMTP<< ",
+        "SMTP>> ",
+        "SENT: ",
+        "RECEIVED: ",
+    ] {
+        if let Some(at) = memchr::memmem::find(bare.as_bytes(), mark.as_bytes())
+            && at < 120
+        {
+            return bare[at + mark.len()..].trim_start_matches(['"', '\'']);
+        }
+    }
+    for (mark, quote) in [("send: ", '\''), ("reply: ", '\''), ("reply: ", '"'), ("-> ", '"'), ("<- ", '"')] {
+        if let Some(rest) = bare.strip_prefix(mark) {
+            return rest.trim_start_matches('b').trim_start_matches(quote);
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes() {
+        for left in [
+            "",
+            "  ",
+            "> ",
+            "> > ",
+            "# ",
+            "2024-05-01 10:00:00 ",
+            "[10:00:00.123] ",
+            "[2024-05-01] [smtp] ",
+            "10:00:01 ",
+        ] {
+            assert_eq!(prefix(left), Some(Prefix::Bare), "{left}");
+        }
+        for left in [
+            "<-  ",
+            "<~  ",
+            "<** ",
+            "S: ",
+            "2020 DEBUG [x] S: ",
+            "reply: b'",
+            "data: (",
+            "SMTP<< ",
+            "??? ",
+            "-> \"",
+            "5< ",
+            "a postfix/smtpd[1]: > x.example[192.0.2.1]: ",
+            "Net::SMTP=GLOB(0x1)<<< ",
+            "050 ",
+            "\"SENT: ",
+        ] {
+            assert!(matches!(prefix(left), Some(Prefix::Mark(_))), "{left}");
+        }
+        for left in [" -> ", "C: ", "size ", "the ", "AC: ", "x postfix/smtpd[200]: ", "CLIENT -> SERVER: "] {
+            assert_eq!(prefix(left), None, "{left}");
+        }
+    }
+}

@@ -1,0 +1,605 @@
+//! Replies and codes quoted in a line: what must stand to the left and to the right of a number.
+
+use super::evidence::Level;
+use super::lexicon;
+use super::token::{Token, tokens};
+use super::words::{ends_with, first_word, last_word, one_of, starts_with, tail};
+use super::{Link, Role};
+use crate::code::Code;
+
+/// A number that was found to be a code.
+#[derive(Clone, Copy, Debug)]
+pub struct Found {
+    /// Where, in the piece of text that was read.
+    pub token: Token,
+    /// What part it plays.
+    pub role: Role,
+    /// How it belongs to the one before it.
+    pub link: Link,
+}
+
+/// How a piece of text is to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    /// What is known of the surroundings without looking at the piece itself.
+    pub level: Level,
+    /// Sentences are expected: words such as "error" beside a number count.
+    pub prose: bool,
+    /// The line before ended with a basic code, so that an enhanced code may open this one.
+    pub wrapped: bool,
+    /// The piece is the text of this reply (its basic code).
+    pub reply: Option<u16>,
+}
+
+/// Finds the codes of `piece`, a line or a part of one. `level` is asked for at most once, when a number
+/// is at stake: it looks at the line and is dearer than the tests before it.
+pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut found: impl FnMut(Found)) {
+    let mut surroundings = Surroundings { level: None, ask: Some(level), least: reading.level };
+    let mut last: Option<Found> = None;
+    let mut pending = tokens(piece);
+    let mut next = pending.next();
+    while let Some(token) = next {
+        next = pending.next();
+        let verdict = match token.code {
+            Code::Basic(code) => basic(piece, token, code, next, last, reading),
+            Code::Enhanced(_) => enhanced(piece, token, last, reading),
+        };
+        if let Some((role, link, need)) = verdict
+            && (need <= reading.level || surroundings.reach(need))
+        {
+            let one = Found { token, role, link };
+            last = Some(one);
+            found(one);
+        }
+    }
+}
+
+struct Surroundings<F> {
+    level: Option<Level>,
+    ask: Option<F>,
+    least: Level,
+}
+
+impl<F: FnOnce() -> Level> Surroundings<F> {
+    fn reach(&mut self, need: Level) -> bool {
+        let level = match (self.level, self.ask.take()) {
+            (Some(level), _) => level,
+            (None, Some(ask)) => *self.level.insert(ask().max(self.least)),
+            (None, None) => self.least,
+        };
+        level >= need
+    }
+}
+
+type Verdict = Option<(Role, Link, Level)>;
+
+/// What may stand between the codes of one reply: `550 5.7.1`, `550-5.7.1`, `550_5.1.1`, `550+5.1.1`,
+/// `550 (5.1.2)`, `550 #5.1.1`, `(535, b'5.7.8`, `'550', ['5.1.1`.
+pub fn joins(between: &str) -> bool {
+    if between.is_empty() || between.len() > 8 {
+        return false;
+    }
+    let plain = between.replace("\\s", " ").replace("\\t", " ");
+    let plain = plain.replace("b'", "'").replace("b\"", "\"");
+    plain.chars().all(|c| {
+        matches!(
+            c,
+            ' ' | '\t'
+                | '-'
+                | '_'
+                | '+'
+                | '#'
+                | '('
+                | ')'
+                | ':'
+                | ','
+                | ';'
+                | '\''
+                | '"'
+                | '['
+                | '/'
+                | '='
+                | '\\'
+                | '|'
+                | '*'
+                | '`'
+                | '^'
+                | '?'
+        )
+    })
+}
+
+/// The left side: what touches the number, with an escaped line end (`\n550`) taken as white space.
+fn touching(left: &str) -> char {
+    if left.ends_with("\\n") || left.ends_with("\\r") || left.ends_with("\\t") || left.ends_with("[nl]") {
+        return ' ';
+    }
+    left.chars().next_back().unwrap_or(' ')
+}
+
+/// Whether a basic code may touch what stands beside it at all.
+fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
+    let before = touching(left);
+    if before.is_alphanumeric() && !ends_in_ideograph(before) {
+        return false;
+    }
+    if matches!(before, '.' | '$' | '€' | '£' | '%' | '@' | '~' | '&' | '\\') {
+        return false;
+    }
+    if matches!(before, '-' | '/') && !(left.ends_with(" -") || left.ends_with("--")) {
+        return false;
+    }
+    if before == '_' && !left.ends_with(":_") && !joined && !left.ends_with("__") {
+        return false;
+    }
+    let mut after = right.chars();
+    match after.next() {
+        None => true,
+        Some(c) if c.is_alphanumeric() => ends_in_ideograph(c),
+        Some('%' | '@' | '=' | '~' | '€' | '$' | '&') => false,
+        Some('.') => !after.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_'),
+        Some(':') => !after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('_') => joined || left.ends_with('_'),
+        Some('/') => joined,
+        Some('-') => joined || !after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some(_) => true,
+    }
+}
+
+/// Chinese, Japanese and Korean sentences put no space round a number.
+fn ends_in_ideograph(c: char) -> bool {
+    matches!(c as u32, 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF)
+}
+
+fn basic(
+    piece: &str,
+    token: Token,
+    code: u16,
+    next: Option<Token>,
+    last: Option<Found>,
+    reading: Reading,
+) -> Verdict {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    let joined = next.is_some_and(|next| {
+        matches!(next.code, Code::Enhanced(_))
+            && joins(&piece[token.end..next.start])
+            && kindred(code, next.code)
+            && enhanced_ends(&piece[next.end..])
+    });
+    if !basic_fits(left, right, joined) {
+        return None;
+    }
+    // A further line of the same reply, joined to the one before: `550-... 550 ...`, `250-a\n250 b`.
+    if let Some(open) = last_basic(last).or(reading.reply)
+        && open == code
+        && continues(left, right, last.is_none())
+    {
+        return Some((Role::Quoted, Link::Continues, Level::Unknown));
+    }
+    if joined {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
+    if !lexicon::is_plausible(code) {
+        return None;
+    }
+    let opener = left.trim_end_matches(['"', '\'', '`', '*', '(', '[', '{', '^', '<', '\\']);
+    let opened = opener.len() < left.len();
+    let opener = if opener.ends_with(['b', 'u']) && left[opener.len()..].starts_with(['\'', '"']) {
+        &opener[..opener.len() - 1]
+    } else {
+        opener
+    };
+    let near = tail(opener, 96);
+    if text_like(right) {
+        if lexicon::announces(near) || after_command(near) {
+            return Some((Role::Quoted, Link::Starts, Level::Unknown));
+        }
+        if let Some(need) = key(near, opened) {
+            return Some((Role::Field, Link::Starts, need));
+        }
+        if reading.level == Level::Reply
+            && reading.reply.is_some()
+            && (left.trim().is_empty() || ends_with(near.trim_end(), "..."))
+        {
+            return Some((Role::Quoted, Link::Starts, Level::Unknown));
+        }
+        if opens_text(left) && !lexicon::measures(near) && speaks(right) {
+            return Some((Role::Quoted, Link::Starts, Level::Line));
+        }
+    }
+    if let Some(need) = spoken_of(near, left, right, reading.prose, opened) {
+        return Some((Role::Mention, Link::Starts, need));
+    }
+    // `451, 452 and 550`: one of a list that a code began.
+    if let Some(last) = last
+        && last.token.code.basic().is_some()
+        && matches!(last.role, Role::Mention | Role::Field)
+        && lists(&piece[last.token.end..token.start])
+        && !lexicon::counts(right)
+    {
+        return Some((last.role, Link::Starts, Level::Document));
+    }
+    None
+}
+
+fn last_basic(last: Option<Found>) -> Option<u16> {
+    last.and_then(|last| if last.role != Role::Mention { last.token.code.basic() } else { None })
+}
+
+/// An enhanced code of the class that the basic code lets expect. Servers do mix 4 and 5.
+fn kindred(code: u16, enhanced: Code) -> bool {
+    let Code::Enhanced(enhanced) = enhanced else { return false };
+    match code / 100 {
+        2 | 3 => enhanced.class == 2,
+        4 | 5 => enhanced.class != 2,
+        _ => false,
+    }
+}
+
+/// Whether a number that repeats the code of an open reply begins its next line.
+fn continues(left: &str, right: &str, first: bool) -> bool {
+    let cut = left.trim_end();
+    let separated = [
+        "\\n", "\\r", "[nl]", "[cr]", "/", "|", "??", "<br>", "<br/>", "<br />", "<crlf>", "\\012",
+        "#015#012", "^m", "$",
+    ]
+    .iter()
+    .any(|mark| ends_with(cut, mark));
+    if separated {
+        return right.is_empty() || right.starts_with([' ', '-', '\\', '+', '_', '\'', '"', '.']);
+    }
+    if first {
+        return cut.is_empty() && right.starts_with([' ', '-']);
+    }
+    let spaced = left.ends_with([' ', '_', '+', ']', '"']) || left.is_empty();
+    spaced && (right.starts_with('-') || (right.starts_with([' ', '_', '+']) && !lexicon::counts(right)))
+}
+
+/// Whether what follows may be the text of a reply, or its end.
+fn text_like(right: &str) -> bool {
+    let mut chars = right.chars();
+    match chars.next() {
+        None => true,
+        Some(' ' | '\t') => !lexicon::counts(right),
+        Some('-') => chars.next().is_none_or(|c| !c.is_ascii_digit()),
+        Some(c) => !c.is_alphanumeric() || ends_in_ideograph(c),
+    }
+}
+
+/// Whether words follow, as they do a code in front of its text.
+fn speaks(right: &str) -> bool {
+    let text = right.strip_prefix([' ', '-', '\t']).unwrap_or("").trim_start();
+    text.chars().next().is_some_and(|c| {
+        c.is_alphabetic()
+            || matches!(c, '<' | '[' | '"' | '\'' | '(' | '{' | '#' | '*' | '%' | '$' | ':' | '!')
+    }) && !text.is_empty()
+}
+
+/// Whether a text may begin here: after a colon, a bracket, a quote, a semicolon.
+fn opens_text(left: &str) -> bool {
+    let cut = left.trim_end();
+    let spaced = cut.len() < left.len();
+    match cut.chars().next_back() {
+        None => true,
+        Some(':' | ';' | '|' | '>' | '-' | ',') => spaced,
+        Some('(' | '"' | '\'' | '`' | '{') => !spaced,
+        Some('.') => spaced && cut.ends_with("..."),
+        _ => false,
+    }
+}
+
+/// `LMTP error after DATA: 550`, `in response to RCPT TO: 550`.
+fn after_command(near: &str) -> bool {
+    let Some(cut) = near.trim_end().strip_suffix(':') else { return false };
+    let lower = cut.to_ascii_lowercase();
+    let Some(at) = lower
+        .rfind(" after ")
+        .or_else(|| lower.rfind("in reply to "))
+        .or_else(|| lower.rfind("in response to "))
+    else {
+        return false;
+    };
+    let phrase = lower[at..]
+        .trim_start_matches(" after ")
+        .trim_start_matches("in reply to ")
+        .trim_start_matches("in response to ");
+    crate::command::Command::from_phrase(
+        phrase.trim_start_matches("pipelined ").trim_start_matches("sending "),
+    )
+    .is_some()
+}
+
+/// A field whose value is a reply or a code: `reject=553`, `"code": 550`, `retcode (250`.
+fn key(near: &str, opened: bool) -> Option<Level> {
+    let cut = near.trim_end();
+    let (word, gap) = last_word(cut);
+    let gap = gap.trim();
+    let assigned = matches!(gap, "=" | ":" | "\":" | "':" | "=>" | "\"=>" | "\" =>" | "==" | "\\\":")
+        || (gap == "\"" && opened)
+        || (gap.is_empty() && opened);
+    if !assigned || word.is_empty() {
+        return None;
+    }
+    lexicon::code_field(word, !gap.is_empty())
+}
+
+/// A sentence that speaks of the code: "error code 550", "the 220 greeting", "received a 421".
+fn spoken_of(near: &str, left: &str, right: &str, prose: bool, opened: bool) -> Option<Level> {
+    let (word, gap) = last_word(near);
+    let gap = gap.trim_matches([
+        ' ', '*', '`', '"', '\'', '(', ':', '-', '#', '=', '\u{201c}', '\u{201e}', '\u{ab}', '[', ',',
+    ]);
+    let (next, next_gap) = first_word(right);
+    let next_near =
+        next_gap.chars().all(|c| matches!(c, ' ' | '-' | '`' | '"' | '\'' | '*' | ')' | '\u{201d}'))
+            && next_gap.len() <= 4;
+    let before = gap.is_empty() && !word.is_empty() && !left.trim_end().ends_with('.');
+    if lexicon::counts(right) {
+        return None;
+    }
+    if before && lexicon::names_a_code(word) {
+        let (earlier, _) = last_word(
+            &near[..near
+                .trim_end()
+                .len()
+                .saturating_sub(word.len() + near.len() - near.trim_end().len())
+                .min(near.len())],
+        );
+        let smtp = one_of(earlier, &["smtp", "esmtp", "lmtp", "smtp-fehler", "dsn"])
+            || one_of(word, &["smtp", "esmtp", "lmtp"]);
+        return Some(if smtp { Level::Unknown } else { Level::Document });
+    }
+    if next_near
+        && !next.is_empty()
+        && lexicon::follows_a_code(next)
+        && (prose || opened || right.starts_with(' '))
+    {
+        return Some(Level::Document);
+    }
+    if prose && before && one_of(word, lexicon::GETS) && text_like(right) && !next.is_empty() {
+        return Some(Level::Document);
+    }
+    None
+}
+
+/// What may stand between the members of a list of codes.
+fn lists(between: &str) -> bool {
+    let word = between.trim_matches(|c: char| {
+        matches!(c, ' ' | ',' | '/' | '`' | '"' | '\'' | '*' | ')' | '(' | '|' | ';')
+    });
+    between.len() <= 16 && (word.is_empty() || one_of(word, lexicon::AND))
+}
+
+fn enhanced_ends(right: &str) -> bool {
+    let mut after = right.chars();
+    match after.next() {
+        None => true,
+        Some('-') => !after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('.') => !after.next().is_some_and(char::is_alphanumeric),
+        Some(c) => !(c.is_ascii_alphanumeric() || matches!(c, '@' | '%')),
+    }
+}
+
+fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) -> Verdict {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    let Code::Enhanced(code) = token.code else { return None };
+    if !enhanced_ends(right) {
+        return None;
+    }
+    if let Some(last) = last
+        && let Code::Basic(basic) = last.token.code
+        && joins(&piece[last.token.end..token.start])
+        && kindred(basic, token.code)
+    {
+        return Some((last.role, Link::SameReply, Level::Unknown));
+    }
+    let before = touching(left);
+    if (before.is_alphanumeric() && !ends_in_ideograph(before))
+        || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
+        || (before == '_' && !left.ends_with(":_"))
+        || right.starts_with(['_', '/', '+'])
+    {
+        return None;
+    }
+    if code.subject > 7 {
+        return None;
+    }
+    let opener = left.trim_end_matches(['"', '\'', '`', '*', '(', '[', '{', '^', '<', '#', '\\']);
+    let opened = opener.len() < left.len();
+    let near = tail(opener, 96);
+    let cut = near.trim_end();
+    let (word, gap) = last_word(near);
+    let gap = gap.trim();
+    if one_of(word, &["dsn"]) && matches!(gap, "=" | ":" | "" | "\":" | "':" | "=>") {
+        return Some((Role::Field, Link::Starts, if gap == "=" { Level::Unknown } else { Level::Document }));
+    }
+    if lexicon::names_a_version(word) && !left.ends_with('#') && gap.len() <= 1 {
+        return None;
+    }
+    if reading.wrapped && left.trim().is_empty() {
+        return Some((Role::Quoted, Link::SameReply, Level::Unknown));
+    }
+    // `(#5.1.1)`, `#5.7.1 smtp;550 ...`
+    if left.ends_with('#') && !left.ends_with("##") {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // A second enhanced code in the text of the same reply: `550 User unknown (5.1.1)`.
+    let quoting = last.is_some_and(|last| last.token.code.basic().is_some() && last.role == Role::Quoted)
+        || reading.reply.is_some();
+    if quoting && opened && enhanced_is_registered(code) {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
+    let assigned = matches!(gap, "=" | ":" | "\":" | "':" | "=>" | "\\\":" | "==" | "\"=>")
+        || (gap.is_empty() && opened);
+    if assigned && let Some(need) = lexicon::code_field(word, !gap.is_empty()) {
+        return Some((Role::Field, Link::Starts, need.max(Level::Document)));
+    }
+    if assigned && lexicon::enhanced_field(word) {
+        return Some((Role::Field, Link::Starts, Level::Document));
+    }
+    if lexicon::announces(cut) || after_command(near) {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
+    let plain_gap = gap.trim_matches(['*', '`', '"', '\'', '(', ':', '-', '#', '=', ' ', '[', ',']);
+    if plain_gap.is_empty() && lexicon::names_a_code(word) && !(gap.contains('.')) {
+        return Some((Role::Mention, Link::Starts, Level::Document));
+    }
+    // `5.1.1 through 5.1.20`, `5.7.1, 5.7.2 or 5.7.3`
+    if let Some(last) = last
+        && matches!(last.token.code, Code::Enhanced(_))
+        && ranges(&piece[last.token.end..token.start])
+    {
+        return Some((last.role, Link::Starts, Level::Document));
+    }
+    if left.trim().is_empty() && speaks(right) && enhanced_is_registered(code) {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    if opens_text(left)
+        && enhanced_is_registered(code)
+        && (speaks(right) || (opened && text_like(right) && code.class != 2))
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Line));
+    }
+    let (next, next_gap) = first_word(right);
+    if next_gap.trim_matches([' ', '`', '"', '\'', '*', ')']).is_empty()
+        && lexicon::follows_a_code(next)
+        && enhanced_is_registered(code)
+    {
+        return Some((Role::Mention, Link::Starts, Level::Document));
+    }
+    None
+}
+
+/// Subjects and details that the registry or a large provider uses, so that a version is not taken for a code.
+fn enhanced_is_registered(code: crate::code::EnhancedCode) -> bool {
+    match code.class {
+        2 => code.subject <= 7 && code.detail <= 10,
+        _ => code.subject <= 7,
+    }
+}
+
+fn ranges(between: &str) -> bool {
+    let word = between.trim_matches(|c: char| {
+        matches!(
+            c,
+            ' ' | ','
+                | '/'
+                | '`'
+                | '"'
+                | '\''
+                | '*'
+                | ')'
+                | '('
+                | '|'
+                | ';'
+                | '-'
+                | '\u{2013}'
+                | '\u{2014}'
+                | '#'
+        )
+    });
+    between.len() <= 20 && (word.is_empty() || one_of(word, lexicon::AND))
+}
+
+/// Where the text of a reply that begins at `start` ends in `piece`: at the bracket or quote that closes
+/// it, at a phrase that a log adds, or at the end.
+pub fn text_end(piece: &str, start: usize) -> usize {
+    let rest = &piece[start..];
+    let opener = piece[..start].trim_end_matches(' ').chars().next_back();
+    let bound = match opener {
+        Some('(') => closing_bracket(rest),
+        Some(quote @ ('"' | '\'' | '`')) => closing_quote(rest, quote),
+        _ => None,
+    };
+    let limit = bound.unwrap_or(rest.len());
+    let cut = [
+        " (in reply to ",
+        "; from=<",
+        "; proto=",
+        "; client=",
+        ", from=<",
+        " ; from=",
+        "\\r\\n'",
+        "\\r\\n\"",
+    ]
+    .iter()
+    .filter_map(|phrase| rest[..limit].find(phrase))
+    .min();
+    let end = start + cut.unwrap_or(limit);
+    start + piece[start..end].trim_end().len()
+}
+
+fn closing_bracket(rest: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, byte) in rest.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn closing_quote(rest: &str, quote: char) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    (1..bytes.len()).find(|at| {
+        bytes[*at] == quote as u8
+            && bytes[*at - 1] != b'\\'
+            // An apostrophe inside a word closes nothing.
+            && !(quote == '\'' && bytes.get(*at + 1).is_some_and(u8::is_ascii_alphanumeric))
+    })
+}
+
+/// The command that the line says is answered: `(in reply to RCPT TO command)`, `after RCPT TO:<x>:`,
+/// `reject: RCPT from`, `rejected RCPT`, `END-OF-MESSAGE`.
+pub fn answered(piece: &str, at: usize) -> Option<crate::command::Command> {
+    use crate::command::Command;
+    let (left, right) = piece.split_at(at);
+    if let Some(found) = right.find("(in reply to ").or_else(|| right.find("(in response to ")) {
+        let phrase = right[found..].splitn(4, ' ').nth(3).unwrap_or("");
+        if let Some(command) = Command::from_phrase(phrase.split([')', ',']).next().unwrap_or("")) {
+            return Some(command);
+        }
+    }
+    let left = tail(left, 400);
+    for (mark, ends) in [
+        ("in reply to ", ":)"),
+        ("in response to ", ":)"),
+        (" after ", ":"),
+        ("reject: ", " "),
+        ("reject_warning: ", " "),
+        ("milter-reject: ", " "),
+        ("proxy-reject: ", " "),
+        ("milter-hold: ", " "),
+        ("hold: ", " "),
+        ("rejected ", " "),
+        ("refused ", " "),
+        ("command=", " ,;"),
+        ("cmd=", " ,;"),
+    ] {
+        if let Some(found) = left.rfind(mark) {
+            let phrase = &left[found + mark.len()..];
+            let phrase = phrase
+                .strip_prefix("pipelined ")
+                .or_else(|| phrase.strip_prefix("sending "))
+                .unwrap_or(phrase);
+            let phrase = if starts_with(phrase, "end of data") || starts_with(phrase, "data (end") {
+                "EOD"
+            } else {
+                phrase.split(|c| ends.contains(c)).next().unwrap_or("")
+            };
+            if let Some(command) = Command::from_phrase(phrase) {
+                return Some(command);
+            }
+        }
+    }
+    if left.contains("authenticator failed") || left.contains("authentication failed") {
+        return Some(Command::Auth);
+    }
+    if left.contains("refused to talk to me") {
+        return Some(Command::Connect);
+    }
+    None
+}

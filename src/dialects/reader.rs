@@ -1,0 +1,222 @@
+//! The scanner: it takes the lines of a text to the reader of the document's form.
+
+use super::evidence::{Level, names_other_protocol, speaks_of_mail};
+use super::quoted::{self, Found, Reading};
+use super::words::{head, tail};
+use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
+use super::{config, dialogue, json, mail, prose, table};
+use crate::code::Code;
+use crate::command::Command;
+
+/// One line with its surroundings.
+pub(super) struct Line<'a> {
+    pub frame: &'a Frame,
+    window: &'a str,
+    /// The line without its end.
+    pub text: &'a str,
+    /// Where the line begins in the window.
+    start: usize,
+    /// Where the line ends in the window, its end included.
+    next: usize,
+    /// Where the scanned text begins in the window.
+    base: usize,
+    pub sink: &'a mut dyn Sink,
+}
+
+/// Scans the lines of `window[from..to]` and gives their findings to `sink`, with offsets from `from`.
+///
+/// `from` and `to` are at line starts (or the text's end). `window` holds up to [`LOOKAROUND`] bytes of
+/// the document before `from` and after `to`, or less where the document begins or ends there; it may hold
+/// more: no line's result depends on more than that. Lines end at LF, CRLF or CR. `state` is the state on
+/// entering; the state on leaving is answered.
+pub fn scan(
+    frame: &Frame,
+    window: &str,
+    from: usize,
+    to: usize,
+    mut state: State,
+    sink: &mut dyn Sink,
+) -> State {
+    if frame.forced == Some(Dialect::None) {
+        return state;
+    }
+    let bytes = window.as_bytes();
+    let mut start = from;
+    while start < to {
+        let length = memchr::memchr2(b'\n', b'\r', &bytes[start..to]).unwrap_or(to - start);
+        let end = start + length;
+        let next = match bytes.get(end) {
+            Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => end + 2,
+            Some(_) if end < to => end + 1,
+            _ => end,
+        };
+        let mut line = Line { frame, window, text: &window[start..end], start, next, base: from, sink };
+        line.read(&mut state);
+        start = next.max(start + 1);
+    }
+    state
+}
+
+impl<'a> Line<'a> {
+    fn read(&mut self, state: &mut State) {
+        if is_guidance(self.text) {
+            return;
+        }
+        match self.frame.form {
+            Form::Lines | Form::Code => self.read_text(state, 0, self.text, Dialect::None),
+            Form::Mail => mail::read(self, state),
+            Form::Json => json::read(self, state),
+            Form::Table => table::read(self, state),
+            Form::Config(dialect) => config::read(self, state, dialect),
+            Form::Prose => prose::read(self, state),
+        }
+    }
+
+    /// Reads a line of text, or a part of one that begins `at` bytes into it: a line of a dialogue, else
+    /// one that may quote replies.
+    pub fn read_text(&mut self, state: &mut State, at: usize, piece: &str, dialect: Dialect) {
+        if self.frame.form != Form::Code && dialogue::read(self, state, at, piece) {
+            return;
+        }
+        self.read_quoted(state, at, piece, dialect, self.frame.form == Form::Prose, Level::Unknown);
+    }
+
+    /// Finds the replies and codes that `piece` quotes. `dialect` names the finder, [`Dialect::None`] lets
+    /// the line decide.
+    pub fn read_quoted(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        piece: &str,
+        dialect: Dialect,
+        prose: bool,
+        least: Level,
+    ) {
+        let document = self.frame.mail || state.mail;
+        let level = if document { Level::Document.max(least) } else { least };
+        let reading = Reading {
+            level,
+            prose: prose || self.frame.form == Form::Lines,
+            wrapped: state.wrapped,
+            reply: None,
+        };
+        let mut line_level = None;
+        let mut found = Vec::new();
+        let whole = self.text;
+        quoted::find(
+            piece,
+            reading,
+            || {
+                let near = surroundings(whole, at, piece);
+                let level = if speaks_of_mail(near) && !names_other_protocol(near) {
+                    Level::Line
+                } else {
+                    Level::Unknown
+                };
+                line_level = Some(level);
+                level
+            },
+            |one| found.push(one),
+        );
+        if line_level == Some(Level::Line) {
+            state.mail = true;
+        }
+        state.wrapped = false;
+        let Some(last) = found.last() else { return };
+        state.wrapped = last.token.code.basic().is_some()
+            && last.role == Role::Quoted
+            && piece[last.token.end..].trim().is_empty();
+        let dialect = match dialect {
+            Dialect::None if prose || found.iter().all(|one| one.role == Role::Mention) => Dialect::Prose,
+            Dialect::None => Dialect::of_log_line(whole),
+            other => other,
+        };
+        for one in found {
+            let command = match one.link {
+                Link::Starts => quoted::answered(piece, one.token.start),
+                _ => None,
+            };
+            self.emit(at, piece, one, dialect, command);
+        }
+    }
+
+    /// Finds the replies that the text of a reply quotes (`piece` is all behind its codes).
+    pub fn read_reply_text(
+        &mut self,
+        at: usize,
+        piece: &str,
+        basic: u16,
+        dialect: Dialect,
+        command: Option<Command>,
+    ) {
+        let reading = Reading { level: Level::Reply, prose: false, wrapped: false, reply: Some(basic) };
+        let mut found = Vec::new();
+        quoted::find(piece, reading, || Level::Reply, |one| found.push(one));
+        for one in found {
+            self.emit(at, piece, one, dialect, command);
+        }
+    }
+
+    /// Hands a code on. `at` is where `piece` begins in the line.
+    pub fn emit(&mut self, at: usize, piece: &str, one: Found, dialect: Dialect, command: Option<Command>) {
+        let text_end = quoted::text_end(piece, one.token.start).max(one.token.end);
+        let origin = self.start - self.base + at;
+        self.sink.occurrence(Occurrence {
+            start: (origin + one.token.start) as u32,
+            text_end: (origin + text_end) as u32,
+            len: (one.token.end - one.token.start).min(255) as u8,
+            code: one.token.code,
+            role: one.role,
+            link: one.link,
+            dialect,
+            command,
+        });
+    }
+
+    /// The place of a byte of the line, as occurrences have it.
+    pub fn offset(&self, at: usize) -> u32 {
+        (self.start - self.base + at) as u32
+    }
+
+    /// Up to [`LOOKAROUND`] bytes of whole lines before this one.
+    pub fn before(&self) -> &'a str {
+        let text = tail(&self.window[..self.start], LOOKAROUND);
+        if text.len() < self.start {
+            text.split_once(['\n', '\r']).map_or("", |(_, rest)| rest)
+        } else {
+            text
+        }
+    }
+
+    /// Up to [`LOOKAROUND`] bytes after this line; the last line may be cut.
+    pub fn after(&self) -> &'a str {
+        head(&self.window[self.next.min(self.window.len())..], LOOKAROUND)
+    }
+
+    /// Whether a basic code is known well enough to be taken for a reply at the start of a dialogue's line.
+    pub fn is_reply_code(code: Code) -> bool {
+        matches!(code, Code::Basic(200..=599))
+    }
+}
+
+/// The part of a line that says what it is about: all of it, or the neighbourhood in a very long line.
+fn surroundings<'a>(whole: &'a str, at: usize, piece: &str) -> &'a str {
+    if whole.len() <= LOOKAROUND {
+        return whole;
+    }
+    let mut from = at.saturating_sub(LOOKAROUND / 2).min(whole.len());
+    while !whole.is_char_boundary(from) {
+        from -= 1;
+    }
+    head(&whole[from..], LOOKAROUND.max(piece.len().min(2 * LOOKAROUND)))
+}
+
+/// Our own comment lines are never read.
+fn is_guidance(line: &str) -> bool {
+    let rest = line.trim_start_matches([' ', '\t']);
+    let rest = rest
+        .strip_prefix("dnl")
+        .or_else(|| rest.strip_prefix(['#', '>', ';']))
+        .or_else(|| rest.strip_prefix("//"));
+    rest.is_some_and(|rest| rest.trim_start().starts_with("smtp-lsp:") && !rest.contains("dialect="))
+}

@@ -1,0 +1,115 @@
+//! Numbers that have the shape of a code, before anybody asks whether they are one.
+
+use crate::code::{Code, EnhancedCode};
+
+/// A number of the right shape in a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The first byte, from the start of the line.
+    pub start: usize,
+    /// The first byte after it.
+    pub end: usize,
+    /// What it would say.
+    pub code: Code,
+    /// Its dots are escaped for a regular expression (`5\.7\.1`).
+    pub escaped: bool,
+}
+
+/// The tokens of a line from left to right: three digits 200 to 599 that touch no other digit, and
+/// `N.N.N` with 2, 4 or 5 first that is no part of a longer dotted number.
+pub struct Tokens<'a> {
+    line: &'a [u8],
+    at: usize,
+}
+
+/// Reads the tokens of `line`.
+pub fn tokens(line: &str) -> Tokens<'_> {
+    Tokens { line: line.as_bytes(), at: 0 }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let line = self.line;
+        while self.at < line.len() {
+            let at = self.at;
+            let byte = line[at];
+            if !byte.is_ascii_digit() {
+                self.at += 1;
+                continue;
+            }
+            // A run of digits and dots is looked at once, as a whole.
+            let after_dot = at >= 2 && line[at - 1] == b'.' && line[at - 2].is_ascii_digit();
+            if !after_dot && matches!(byte, b'2' | b'4' | b'5') {
+                if let Some((end, code, escaped)) = enhanced(line, at) {
+                    self.at = end;
+                    return Some(Token { start: at, end, code: Code::Enhanced(code), escaped });
+                }
+            }
+            let mut end = at;
+            while end < line.len() && line[end].is_ascii_digit() {
+                end += 1;
+            }
+            self.at = end;
+            let before_dot =
+                line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit);
+            if end - at == 3 && (b'2'..=b'5').contains(&byte) && !after_dot && !before_dot {
+                let code = number(&line[at..end]);
+                return Some(Token { start: at, end, code: Code::Basic(code), escaped: false });
+            }
+        }
+        None
+    }
+}
+
+fn number(digits: &[u8]) -> u16 {
+    digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'))
+}
+
+/// An enhanced code that begins at `at`: its end, its value, and whether its dots are escaped.
+fn enhanced(line: &[u8], at: usize) -> Option<(usize, EnhancedCode, bool)> {
+    let class = line[at] - b'0';
+    let mut end = at + 1;
+    let mut escaped = false;
+    let mut parts = [0u16; 2];
+    for part in &mut parts {
+        let slashes = line[end..].iter().take(3).take_while(|byte| **byte == b'\\').count();
+        escaped |= slashes > 0;
+        end += slashes;
+        if line.get(end) != Some(&b'.') {
+            return None;
+        }
+        end += 1;
+        let digits = line[end..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        if digits == 0 || digits > 3 || (digits > 1 && line[end] == b'0') {
+            return None;
+        }
+        *part = number(&line[end..end + digits]);
+        end += digits;
+    }
+    // `5.1.1.2` is something else, and so is `5.1.1_2`; a full stop at the end of a sentence is fine.
+    let longer = line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit);
+    if longer || end - at > 20 {
+        return None;
+    }
+    Some((end, EnhancedCode { class, subject: parts[0], detail: parts[1] }, escaped))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(line: &str) -> Vec<String> {
+        tokens(line).map(|token| line[token.start..token.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn shapes() {
+        assert_eq!(found("550 5.7.1 no 1550 5501 x550x"), ["550", "5.7.1", "550"]);
+        assert_eq!(found("10.250.3.1 250.5 8.250 4.16.55.1 5.7.1.2 v2.6.9"), ["2.6.9"]);
+        assert_eq!(found(r"5\.7\.1 and 5\\.7\\.515"), [r"5\.7\.1", r"5\\.7\\.515"]);
+        assert_eq!(found("reply 550. 5.1.1."), ["550", "5.1.1"]);
+        assert_eq!(found("199 600 3.1.1 5.07.1 5.1 5.1234.1"), Vec::<String>::new());
+    }
+}
