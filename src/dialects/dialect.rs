@@ -112,8 +112,6 @@ impl Dialect {
             || has("milter-reject: ")
         {
             Dialect::PostfixLog
-        } else if has("sm-mta") || has("sendmail[") || has("stat=") || has("reject=") || has("sm-msp") {
-            Dialect::SendmailLog
         } else if has("result=\"") && has("stat=\"")
             || has("smtp-out:")
             || has("smtp-in:")
@@ -121,6 +119,8 @@ impl Dialect {
             || has("event=") && has("smtpd[")
         {
             Dialect::OpensmtpdLog
+        } else if has("sm-mta") || has("sendmail[") || has("stat=") || has("reject=") || has("sm-msp") {
+            Dialect::SendmailLog
         } else if has("dovecot") || has("lmtp(") || has("submission(") {
             Dialect::DovecotLog
         } else if has("courier") {

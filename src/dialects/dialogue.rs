@@ -62,6 +62,9 @@ pub fn read(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str) -> b
 fn rest(line: &Line<'_>, state: &mut State, piece: &str) {
     state.open = 0;
     let _ = line;
+    if let Some(dialect) = marks::signature(piece) {
+        state.dialect = dialect;
+    }
     if state.protocol == Protocol::Open {
         return;
     }
@@ -100,12 +103,19 @@ fn reply_follows(right: &str) -> bool {
             // `220 221 222`, `250 | 17 | x`: columns of numbers are no replies.
             !rest.starts_with(['|', '=', '+', '%']) && !crate::dialects::lexicon::counts(right)
         }
-        Some('-') => !is_number(&right[1..]) || joins_enhanced(right),
+        Some('-') => !is_number(&right[1..]) || joins_enhanced(right) || joins_basic(right),
         Some('\\') => right.starts_with("\\r\\n") || right.starts_with("\\n"),
         Some('\'' | '"' | ')' | ',') => true,
         Some('.') => right.starts_with(".*"),
         _ => false,
     }
+}
+
+/// Exim repeats a code that an administrator wrote with a hyphen: `550-552-5.2.2 full`, `503-503 sender`.
+fn joins_basic(right: &str) -> bool {
+    tokens(head(right, 8)).next().is_some_and(|next| {
+        next.start == 1 && matches!(next.code, Code::Basic(_)) && right[next.end..].starts_with([' ', '-'])
+    })
 }
 
 /// Whether a number, a date or the like begins here: `250-8BITMIME` is a reply, `250-1234` is not.
@@ -183,7 +193,7 @@ fn take_reply(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str, to
     let Code::Basic(code) = token.code else { return };
     let right = &piece[token.end..];
     if let Prefix::Mark(dialect) = prefix {
-        state.dialect = dialect;
+        state.dialect = marks::refine(dialect, &piece[..token.start], state.dialect);
     } else if state.dialect == Dialect::None {
         state.dialect = Dialect::Dialogue;
     }
@@ -284,6 +294,7 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
         "SMTP> ",
         "LMTP>> ",
         "RECEIVED: ",
+        "In: ",
         "SENT: ",
         "cmd: ",
         "send: '",

@@ -26,6 +26,7 @@ const ANNOUNCING: &[&str] = &[
     "refused to talk to me:",
     "smtp;",
     "lmtp;",
+    "rcpt failed:",
     "smtp error:",
     "smtp error code:",
     "smtp error code",
@@ -105,6 +106,53 @@ pub fn announces(near: &str) -> bool {
             !before.is_some_and(u8::is_ascii_alphanumeric) || phrase.starts_with('_')
         }
     })
+}
+
+/// Phrases that stand in front of a reply in documents about mail, in lower case.
+const ANNOUNCING_IN_MAIL: &[&str] = &[
+    "rcpt failed:",
+    "mail failed:",
+    "data failed:",
+    "command failed:",
+    "login denied:",
+    "access denied:",
+    "deferred:",
+    "bounced:",
+    "rejected:",
+    "refused:",
+    "failed:",
+    "failure:",
+    "reason:",
+    "reply:",
+    "response:",
+    "error:",
+    "message:",
+    "msg:",
+    "result:",
+    "returned:",
+    "denied:",
+    "answer:",
+    "server message:",
+    "error message:",
+    "failed with:",
+    "undeliverable:",
+    "smtpmsg='",
+    "smtpmsg=",
+    "errormsg='",
+    "reason was:",
+    "error was:",
+    "message was:",
+    "fehler:",
+    "meldung:",
+    "grund:",
+    "erreur:",
+    "error was",
+];
+
+/// Whether `near` announces a reply, if the document is about mail.
+pub fn announces_in_mail(near: &str) -> bool {
+    let cut = near.trim_end();
+    ANNOUNCING_IN_MAIL.iter().any(|phrase| ends_with(cut, phrase))
 }
 
 /// Words that name a code in front of it, in lower case.

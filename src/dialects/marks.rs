@@ -35,9 +35,6 @@ const MARKS: &[(&str, Dialect)] = &[
     ("<<", Dialect::Dialogue),
     (">>", Dialect::Dialogue),
     ("-->", Dialect::Dialogue),
-    ("==>", Dialect::Dialogue),
-    ("<==", Dialect::Dialogue),
-    ("<=", Dialect::Dialogue),
     ("reply:", Dialect::Smtplib),
     ("connect:", Dialect::Smtplib),
     ("data:", Dialect::Smtplib),
@@ -51,6 +48,7 @@ const MARKS: &[(&str, Dialect)] = &[
     ("resp:", Dialect::Dialogue),
     ("response:", Dialect::Dialogue),
     ("answer:", Dialect::Dialogue),
+    ("out:", Dialect::Dialogue),
     ("server:", Dialect::Dialogue),
     ("smtp:", Dialect::Dialogue),
     ("s:", Dialect::Dialogue),
@@ -72,6 +70,53 @@ const CLIENT_MARKS: &[&str] = &[
     "c:",
     "send:",
 ];
+
+/// The dialect of a mark, from what stands before it and what the passage showed so far: several programs
+/// share a mark.
+pub fn refine(mark: Dialect, left: &str, passage: Dialect) -> Dialect {
+    let digit_before = left.trim_end().trim_end_matches(['<', '>']).ends_with(|c: char| c.is_ascii_digit());
+    if left.contains("Net::SMTP") || left.contains("Net::Cmd") {
+        Dialect::PerlNetSmtp
+    } else if left.contains(" SMTP ")
+        && (left.contains('→') || left.contains("->") || left.contains("SMTP"))
+        && mark == Dialect::Dialogue
+        && left.len() > 30
+    {
+        Dialect::Tshark
+    } else if left.contains("DEBUG [") && mark == Dialect::Dialogue {
+        Dialect::Nodemailer
+    } else if mark == Dialect::Curl && digit_before {
+        Dialect::Mutt
+    } else if matches!(mark, Dialect::Dialogue | Dialect::EximClient)
+        && matches!(
+            passage,
+            Dialect::SendmailVerbose | Dialect::PerlNetSmtp | Dialect::Nodemailer | Dialect::Smtplib
+        )
+    {
+        passage
+    } else {
+        mark
+    }
+}
+
+/// The dialect that a line without a reply gives away.
+pub fn signature(piece: &str) -> Option<Dialect> {
+    let piece = piece.trim_start();
+    let begins = |heads: &[&str]| heads.iter().any(|head| piece.starts_with(head));
+    if begins(&["=== Trying", "=== Connected"]) {
+        Some(Dialect::Swaks)
+    } else if begins(&["* Trying ", "* Connected to ", "*   Trying "]) {
+        Some(Dialect::Curl)
+    } else if begins(&["CONNECTED(0000", "depth=", "SSL handshake has read"]) {
+        Some(Dialect::Openssl)
+    } else if piece.contains("... Connecting to ") {
+        Some(Dialect::SendmailVerbose)
+    } else if begins(&["send: '", "send: b'"]) {
+        Some(Dialect::Smtplib)
+    } else {
+        None
+    }
+}
 
 /// Whether what stands before a payload belongs to the client.
 pub fn is_client(left: &str) -> bool {
@@ -126,7 +171,8 @@ pub fn prefix(left: &str) -> Option<Prefix> {
     if peer_mark(inner) {
         return Some(Prefix::Mark(Dialect::PostfixVerbose));
     }
-    if !quoted && (is_timestamp(inner) || is_brackets(inner)) {
+    // `10:00:00,551` is a fraction of a second.
+    if !quoted && inner.len() < left.len() && (is_timestamp(inner) || is_brackets(inner)) {
         return Some(Prefix::Bare);
     }
     None
@@ -180,6 +226,8 @@ pub fn payload(line: &str) -> &str {
     for mark in [
         "S: ",
         "C: ",
+        "Out: ",
+        "In: ",
         "SERVER -> CLIENT: ",
         "CLIENT -> SERVER: ",
         "<<< ",

@@ -36,12 +36,14 @@ pub struct Reading {
 pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut found: impl FnMut(Found)) {
     let mut surroundings = Surroundings { level: None, ask: Some(level), least: reading.level };
     let mut last: Option<Found> = None;
+    // The basic code of the reply that goes on, for its further lines.
+    let mut open = reading.reply;
     let mut pending = tokens(piece);
     let mut next = pending.next();
     while let Some(token) = next {
         next = pending.next();
         let verdict = match token.code {
-            Code::Basic(code) => basic(piece, token, code, next, last, reading),
+            Code::Basic(code) => basic(piece, token, code, next, last, open, reading),
             Code::Enhanced(_) => enhanced(piece, token, last, reading),
         };
         if let Some((role, link, need)) = verdict
@@ -49,6 +51,9 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
         {
             let one = Found { token, role, link };
             last = Some(one);
+            if role != Role::Mention {
+                open = token.code.basic().or(open);
+            }
             found(one);
         }
     }
@@ -126,7 +131,7 @@ fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
     if matches!(before, '.' | '$' | '€' | '£' | '%' | '@' | '~' | '&' | '\\') {
         return false;
     }
-    if matches!(before, '-' | '/') && !(left.ends_with(" -") || left.ends_with("--")) {
+    if matches!(before, '-' | '/') && left != "-" && !(left.ends_with(" -") || left.ends_with("--")) {
         return false;
     }
     if before == '_' && !left.ends_with(":_") && !joined && !left.ends_with("__") {
@@ -157,6 +162,7 @@ fn basic(
     code: u16,
     next: Option<Token>,
     last: Option<Found>,
+    open: Option<u16>,
     reading: Reading,
 ) -> Verdict {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
@@ -166,11 +172,18 @@ fn basic(
             && kindred(code, next.code)
             && enhanced_ends(&piece[next.end..])
     });
+    // Exim's summary of a session: `cmdlog: '220:EHLO:250-:MAIL|:RCPT:550'`.
+    if left.ends_with([':', '\'', '|'])
+        && right.starts_with([':', '-', '|', '\''])
+        && tail(left, 1024).contains("cmdlog: '")
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
     if !basic_fits(left, right, joined) {
         return None;
     }
     // A further line of the same reply, joined to the one before: `550-... 550 ...`, `250-a\n250 b`.
-    if let Some(open) = last_basic(last).or(reading.reply)
+    if let Some(open) = open
         && open == code
         && continues(left, right, last.is_none())
     {
@@ -193,6 +206,9 @@ fn basic(
     if text_like(right) {
         if lexicon::announces(near) || after_command(near) {
             return Some((Role::Quoted, Link::Starts, Level::Unknown));
+        }
+        if lexicon::announces_in_mail(near) {
+            return Some((Role::Quoted, Link::Starts, Level::Document));
         }
         if let Some(need) = key(near, opened) {
             return Some((Role::Field, Link::Starts, need));
@@ -222,10 +238,6 @@ fn basic(
     None
 }
 
-fn last_basic(last: Option<Found>) -> Option<u16> {
-    last.and_then(|last| if last.role != Role::Mention { last.token.code.basic() } else { None })
-}
-
 /// An enhanced code of the class that the basic code lets expect. Servers do mix 4 and 5.
 fn kindred(code: u16, enhanced: Code) -> bool {
     let Code::Enhanced(enhanced) = enhanced else { return false };
@@ -249,7 +261,7 @@ fn continues(left: &str, right: &str, first: bool) -> bool {
         return right.is_empty() || right.starts_with([' ', '-', '\\', '+', '_', '\'', '"', '.']);
     }
     if first {
-        return cut.is_empty() && right.starts_with([' ', '-']);
+        return (cut.is_empty() || cut == "-") && right.starts_with([' ', '-']);
     }
     let spaced = left.ends_with([' ', '_', '+', ']', '"']) || left.is_empty();
     spaced && (right.starts_with('-') || (right.starts_with([' ', '_', '+']) && !lexicon::counts(right)))
@@ -269,10 +281,15 @@ fn text_like(right: &str) -> bool {
 /// Whether words follow, as they do a code in front of its text.
 fn speaks(right: &str) -> bool {
     let text = right.strip_prefix([' ', '-', '\t']).unwrap_or("").trim_start();
-    text.chars().next().is_some_and(|c| {
-        c.is_alphabetic()
-            || matches!(c, '<' | '[' | '"' | '\'' | '(' | '{' | '#' | '*' | '%' | '$' | ':' | '!')
-    }) && !text.is_empty()
+    let mut chars = text.chars();
+    match chars.next() {
+        // `<user@example.com>...` speaks, `<= 299` compares.
+        Some('<') => chars.next().is_some_and(|c| c.is_alphanumeric() || c == '@' || c == '>'),
+        Some(c) => {
+            c.is_alphabetic() || matches!(c, '[' | '"' | '\'' | '(' | '{' | '#' | '*' | '%' | '$' | ':' | '!')
+        }
+        None => false,
+    }
 }
 
 /// Whether a text may begin here: after a colon, a bracket, a quote, a semicolon.
@@ -281,7 +298,8 @@ fn opens_text(left: &str) -> bool {
     let spaced = cut.len() < left.len();
     match cut.chars().next_back() {
         None => true,
-        Some(':' | ';' | '|' | '>' | '-' | ',') => spaced,
+        Some(':' | ';' | '>' | '-' | ',') => spaced,
+        Some('|') => true,
         Some('(' | '"' | '\'' | '`' | '{') => !spaced,
         Some('.') => spaced && cut.ends_with("..."),
         _ => false,
@@ -394,6 +412,15 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
         return Some((last.role, Link::SameReply, Level::Unknown));
     }
     let before = touching(left);
+    // Further lines of a multi-line reply repeat the code: `5.1.1 ...\n5.1.1 ...`.
+    if let Some(last) = last
+        && last.token.code == token.code
+        && last.role != Role::Mention
+        && (before == ' ' || left.ends_with("?? "))
+        && (left.ends_with(['n', 'r', ']']) || speaks(right))
+    {
+        return Some((last.role, Link::Continues, Level::Unknown));
+    }
     if (before.is_alphanumeric() && !ends_in_ideograph(before))
         || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
         || (before == '_' && !left.ends_with(":_"))

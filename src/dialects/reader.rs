@@ -2,6 +2,7 @@
 
 use super::evidence::{Level, names_other_protocol, speaks_of_mail};
 use super::quoted::{self, Found, Reading};
+use super::state::Protocol;
 use super::words::{head, tail};
 use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
 use super::{config, dialogue, json, mail, prose, table};
@@ -93,7 +94,15 @@ impl<'a> Line<'a> {
         least: Level,
     ) {
         let document = self.frame.mail || state.mail;
-        let level = if document { Level::Document.max(least) } else { least };
+        // In the middle of a dialogue every line is about mail: exceptions, traces, summaries.
+        let talking = state.protocol == Protocol::Smtp && state.idle < 8;
+        let level = if talking {
+            Level::Line
+        } else if document {
+            Level::Document.max(least)
+        } else {
+            least
+        };
         let reading = Reading {
             level,
             prose: prose || self.frame.form == Form::Lines,
