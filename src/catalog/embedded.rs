@@ -46,6 +46,7 @@ pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![
     "enhanced-6",
     "enhanced-7a",
     "enhanced-7b",
+    "enhanced-x",
 ];
 pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts!["enhanced-classes"];
 pub(super) static SUBJECT_TEXTS: &[TextFile] = texts!["subjects"];

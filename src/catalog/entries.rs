@@ -166,7 +166,7 @@ impl ReplyEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EnhancedFacts {
-    /// The code without its class: `X.7.1`.
+    /// The code without its class: `X.7.1`, or a range of details: `X.7.606-649`.
     pub code: String,
     /// Whether it stands in IANA's registry.
     pub registered: bool,
@@ -183,10 +183,18 @@ pub struct EnhancedFacts {
 }
 
 impl EnhancedFacts {
-    /// Subject and detail; `None` where `code` is malformed.
+    /// Subject and detail, the first detail of a range; `None` where `code` is malformed.
     pub fn numbers(&self) -> Option<(u16, u16)> {
-        let (subject, detail) = self.code.strip_prefix("X.")?.split_once('.')?;
-        Some((subject.parse().ok()?, detail.parse().ok()?))
+        self.span().map(|(subject, first, _)| (subject, first))
+    }
+
+    /// Subject, first and last detail, the same twice unless `code` is a range such as `X.7.606-649`;
+    /// `None` where `code` is malformed.
+    pub fn span(&self) -> Option<(u16, u16, u16)> {
+        let (subject, details) = self.code.strip_prefix("X.")?.split_once('.')?;
+        let (first, last) = details.split_once('-').unwrap_or((details, details));
+        let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+        (first <= last).then_some((subject.parse().ok()?, first, last))
     }
 }
 

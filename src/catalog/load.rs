@@ -107,7 +107,8 @@ fn replies_of(language: Language) -> BTreeMap<u16, ReplyEntry> {
         .collect()
 }
 
-type Enhanced = BTreeMap<(u16, u16), (&'static EnhancedFacts, EntryText)>;
+/// By subject, first and last detail.
+type Enhanced = BTreeMap<(u16, u16, u16), (&'static EnhancedFacts, EntryText)>;
 
 static ENHANCED: PerLanguage<Enhanced> = per_language!(enhanced_of);
 
@@ -115,7 +116,7 @@ fn enhanced_of(language: Language) -> Enhanced {
     let mut texts = enhanced_texts(language);
     ENHANCED_FACTS
         .iter()
-        .filter_map(|facts| Some((facts.numbers()?, (facts, texts.remove(&facts.code)?))))
+        .filter_map(|facts| Some((facts.span()?, (facts, texts.remove(&facts.code)?))))
         .collect()
 }
 
@@ -153,7 +154,16 @@ pub fn replies(language: Language) -> impl Iterator<Item = &'static ReplyEntry> 
 
 /// An enhanced status code: what its class and its subject say, and the code itself where it is known.
 pub fn enhanced(code: EnhancedCode, language: Language) -> EnhancedEntry {
-    let own = ENHANCED.get(language).get(&(code.subject, code.detail));
+    let (subject, detail) = (code.subject, code.detail);
+    let known = ENHANCED.get(language);
+    // A single code goes before a range, a narrow range before a wide one; a range holds for its classes.
+    let own = known.get(&(subject, detail, detail)).or_else(|| {
+        known
+            .range((subject, 0, 0)..=(subject, detail, u16::MAX))
+            .filter(|((_, _, last), (facts, _))| detail <= *last && facts.classes.contains(&code.class))
+            .min_by_key(|((_, first, last), _)| last - first)
+            .map(|(_, own)| own)
+    });
     let subjects = SUBJECTS.get(language);
     EnhancedEntry {
         code,

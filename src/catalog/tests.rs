@@ -244,8 +244,9 @@ fn enhanced_facts_are_sound() {
         let code = &facts.code;
         let numbers = facts.numbers();
         complaints.when(numbers.is_none(), || format!("{code} is malformed"));
-        complaints.when(numbers <= before, || format!("{code} stands after {before:?}"));
-        before = numbers;
+        let span = facts.span();
+        complaints.when(span <= before, || format!("{code} stands after {before:?}"));
+        before = span;
         complaints.when(facts.classes.is_empty(), || format!("{code}: no class"));
         complaints.when(!facts.classes.iter().all(|class| matches!(class, 2 | 4 | 5)), || {
             format!("{code}: classes {:?}", facts.classes)
@@ -320,6 +321,20 @@ fn the_registry_of_enhanced_codes_is_there() {
             assert!(facts.registered, "X.{subject}.{detail}");
         }
     }
+}
+
+#[test]
+fn ranges_of_enhanced_codes_yield_to_what_is_more_specific() {
+    let code = |class, detail| {
+        let entry = enhanced(EnhancedCode { class, subject: 7, detail }, Language::En);
+        entry.own.map(|(facts, _)| facts.code.as_str())
+    };
+    assert_eq!(code(4, 620), Some("X.7.500-699"));
+    assert_eq!(code(5, 620), Some("X.7.606-649"));
+    assert_eq!(code(5, 606), code(5, 649));
+    assert_eq!(code(5, 605), None, "the wide range holds for class 4 only");
+    assert_eq!(code(4, 650), Some("X.7.650"));
+    assert_eq!(code(4, 500), Some("X.7.500"));
 }
 
 #[test]
