@@ -68,6 +68,10 @@ dialects! {
     Fetchmail "fetchmail" Transcript "fetchmail -v";
     Mutt "mutt" Transcript "Mutt debug log";
     Tshark "tshark" Transcript "tshark summaries and streams";
+    JavaMail "javamail" Transcript "JavaMail and Jakarta Mail debug output";
+    Haraka "haraka" Transcript "Haraka protocol log";
+    Mdaemon "mdaemon" Transcript "MDaemon";
+    IceWarp "icewarp" Transcript "IceWarp";
     HMailServer "hmailserver" Transcript "hMailServer";
     SmarterMail "smartermail" Transcript "SmarterMail";
     PostfixLog "postfix-log" Log "Postfix log";

@@ -1,6 +1,6 @@
 //! Lines of a dialogue: replies and commands behind any prefix, and whether the protocol is SMTP.
 
-use super::evidence::{names_other_protocol, speaks_of_mail, weigh_dialogue};
+use super::evidence::{Level, names_other_protocol, speaks_of_mail, weigh_dialogue};
 use super::marks::{self, Prefix};
 use super::quoted::{Found, joins};
 use super::reader::Line;
@@ -197,12 +197,21 @@ fn take_reply(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str, to
     } else if state.dialect == Dialect::None {
         state.dialect = Dialect::Dialogue;
     }
-    let dialect = if state.dialect == Dialect::None { Dialect::Dialogue } else { state.dialect };
     let greeting = code == 220 && !matches!(state.command, Some(Command::Starttls)) && state.open != 220;
     if greeting {
         line.sink.session_start(line.offset(at + token.start));
         state.command = Some(Command::Connect);
         state.both_sides = false;
+        if prefix == Prefix::Bare
+            && !matches!(state.dialect, Dialect::Openssl | Dialect::SendmailVerbose | Dialect::JavaMail)
+        {
+            state.dialect = Dialect::Dialogue;
+        }
+    }
+    let dialect = if state.dialect == Dialect::None { Dialect::Dialogue } else { state.dialect };
+    // `got response code 553, with response: 553 ...`
+    if prefix != Prefix::Bare && tokens(&piece[..token.start]).next().is_some() {
+        line.read_quoted(state, at, &piece[..token.start], dialect, false, Level::Line);
     }
     let continues = state.open == code;
     let role = if dialect == Dialect::EximClient && piece[..token.start].contains("???") {
@@ -222,7 +231,7 @@ fn take_reply(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str, to
         line.emit(at, piece, Found { token: next, role, link: Link::SameReply }, dialect, command);
         behind = next.end;
     }
-    line.read_reply_text(at + behind, &piece[behind..], code, dialect, command);
+    line.read_reply_text(at + behind, &piece[behind..], code, right.starts_with('-'), dialect, command);
     state.open = if right.starts_with('-') { code } else { 0 };
     state.wrapped = false;
     if state.open == 0 {

@@ -496,6 +496,15 @@ pub fn counts(right: &str) -> bool {
         return false;
     }
     let (word, gap) = first_word(rest);
+    // `523 body octets`
+    let (second, second_gap) = first_word(&rest[gap.len() + word.len()..]);
+    if gap.is_empty()
+        && second_gap == " "
+        && one_of(second, &["bytes", "octets", "characters", "lines"])
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    {
+        return true;
+    }
     gap.is_empty()
         && one_of(
             word,

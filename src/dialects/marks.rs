@@ -74,25 +74,38 @@ const CLIENT_MARKS: &[&str] = &[
 /// The dialect of a mark, from what stands before it and what the passage showed so far: several programs
 /// share a mark.
 pub fn refine(mark: Dialect, left: &str, passage: Dialect) -> Dialect {
-    let digit_before = left.trim_end().trim_end_matches(['<', '>']).ends_with(|c: char| c.is_ascii_digit());
-    if left.contains("Net::SMTP") || left.contains("Net::Cmd") {
+    let cut = left.trim_end();
+    let has = |needle: &str| left.contains(needle);
+    if has("Net::SMTP") || has("Net::Cmd") {
         Dialect::PerlNetSmtp
-    } else if left.contains(" SMTP ")
-        && (left.contains('→') || left.contains("->") || left.contains("SMTP"))
-        && mark == Dialect::Dialogue
-        && left.len() > 30
+    } else if mark == Dialect::Curl && cut.trim_end_matches('<').ends_with(|c: char| c.is_ascii_digit()) {
+        Dialect::Mutt
+    } else if cut.ends_with("-->") && has("]") {
+        Dialect::Mdaemon
+    } else if cut.ends_with(">>>") && has("]") {
+        Dialect::IceWarp
+    } else if mark == Dialect::HMailServer || has("\"RECEIVED:") {
+        Dialect::HMailServer
+    } else if mark != Dialect::Dialogue && mark != Dialect::EximClient {
+        mark
+    } else if has(" SMTP ")
+        && cut.strip_suffix("S:").is_some_and(|rest| rest.trim_end().ends_with(|c: char| c.is_ascii_digit()))
     {
         Dialect::Tshark
-    } else if left.contains("DEBUG [") && mark == Dialect::Dialogue {
+    } else if has("DEBUG [") {
         Dialect::Nodemailer
-    } else if mark == Dialect::Curl && digit_before {
-        Dialect::Mutt
-    } else if matches!(mark, Dialect::Dialogue | Dialect::EximClient)
-        && matches!(
-            passage,
-            Dialect::SendmailVerbose | Dialect::PerlNetSmtp | Dialect::Nodemailer | Dialect::Smtplib
-        )
-    {
+    } else if has("[PROTOCOL]") || has("[protocol]") {
+        Dialect::Haraka
+    } else if has("DEBUG SMTP") {
+        Dialect::JavaMail
+    } else if matches!(
+        passage,
+        Dialect::SendmailVerbose
+            | Dialect::PerlNetSmtp
+            | Dialect::Nodemailer
+            | Dialect::Smtplib
+            | Dialect::JavaMail
+    ) {
         passage
     } else {
         mark
@@ -111,6 +124,8 @@ pub fn signature(piece: &str) -> Option<Dialect> {
         Some(Dialect::Openssl)
     } else if piece.contains("... Connecting to ") {
         Some(Dialect::SendmailVerbose)
+    } else if begins(&["DEBUG SMTP", "DEBUG: JavaMail", "DEBUG: Jakarta Mail"]) {
+        Some(Dialect::JavaMail)
     } else if begins(&["send: '", "send: b'"]) {
         Some(Dialect::Smtplib)
     } else {
@@ -121,6 +136,10 @@ pub fn signature(piece: &str) -> Option<Dialect> {
 /// Whether what stands before a payload belongs to the client.
 pub fn is_client(left: &str) -> bool {
     let left = left.trim_end();
+    // PHPMailer's `SERVER -> CLIENT:` is the server's.
+    if ends_with(left, "> client:") {
+        return false;
+    }
     CLIENT_MARKS.iter().any(|mark| marked(left, mark)) || left.trim() == "->"
 }
 

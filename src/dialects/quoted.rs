@@ -29,6 +29,8 @@ pub struct Reading {
     pub wrapped: bool,
     /// The piece is the text of this reply (its basic code).
     pub reply: Option<u16>,
+    /// That reply has further lines, which may stand in the piece as well.
+    pub multi_line: bool,
 }
 
 /// Finds the codes of `piece`, a line or a part of one. `level` is asked for at most once, when a number
@@ -38,12 +40,13 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
     let mut last: Option<Found> = None;
     // The basic code of the reply that goes on, for its further lines.
     let mut open = reading.reply;
+    let mut multi_line = reading.multi_line;
     let mut pending = tokens(piece);
     let mut next = pending.next();
     while let Some(token) = next {
         next = pending.next();
         let verdict = match token.code {
-            Code::Basic(code) => basic(piece, token, code, next, last, open, reading),
+            Code::Basic(code) => basic(piece, token, code, next, last, open, multi_line, reading),
             Code::Enhanced(_) => enhanced(piece, token, last, reading),
         };
         if let Some((role, link, need)) = verdict
@@ -53,6 +56,7 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
             last = Some(one);
             if role != Role::Mention {
                 open = token.code.basic().or(open);
+                multi_line |= token.code.basic().is_some() && piece[token.end..].starts_with('-');
             }
             found(one);
         }
@@ -163,6 +167,7 @@ fn basic(
     next: Option<Token>,
     last: Option<Found>,
     open: Option<u16>,
+    multi_line: bool,
     reading: Reading,
 ) -> Verdict {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
@@ -178,6 +183,16 @@ fn basic(
         && tail(left, 1024).contains("cmdlog: '")
     {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
+    // Output that lost its line ends: `8BITMIME250-STARTTLS250 HELP`, `go to535 5.7.8`.
+    if let Some(open) = open
+        && open == code
+        && multi_line
+        && left.ends_with(|c: char| c.is_alphabetic() || matches!(c, ']' | '>' | '.' | ')'))
+        && (joined
+            || (right.starts_with(['-', ' ']) && right[1..].starts_with(|c: char| c.is_ascii_uppercase())))
+    {
+        return Some((Role::Quoted, Link::Continues, Level::Unknown));
     }
     if !basic_fits(left, right, joined) {
         return None;
@@ -296,6 +311,10 @@ fn speaks(right: &str) -> bool {
 fn opens_text(left: &str) -> bool {
     let cut = left.trim_end();
     let spaced = cut.len() < left.len();
+    // A column of a table.
+    if left.ends_with('\t') {
+        return true;
+    }
     match cut.chars().next_back() {
         None => true,
         Some(':' | ';' | '>' | '-' | ',') => spaced,

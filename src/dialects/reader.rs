@@ -108,6 +108,7 @@ impl<'a> Line<'a> {
             prose: prose || self.frame.form == Form::Lines,
             wrapped: state.wrapped,
             reply: None,
+            multi_line: false,
         };
         let mut line_level = None;
         let mut found = Vec::new();
@@ -155,10 +156,12 @@ impl<'a> Line<'a> {
         at: usize,
         piece: &str,
         basic: u16,
+        multi_line: bool,
         dialect: Dialect,
         command: Option<Command>,
     ) {
-        let reading = Reading { level: Level::Reply, prose: false, wrapped: false, reply: Some(basic) };
+        let reading =
+            Reading { level: Level::Reply, prose: false, wrapped: false, reply: Some(basic), multi_line };
         let mut found = Vec::new();
         quoted::find(piece, reading, || Level::Reply, |one| found.push(one));
         for one in found {
