@@ -92,6 +92,20 @@ pub(super) fn subject_texts(language: Language) -> BTreeMap<String, GroupText> {
     texts(embedded::SUBJECT_TEXTS, language)
 }
 
+pub(super) fn usage_texts(language: Language) -> BTreeMap<String, String> {
+    texts(embedded::USAGE_TEXTS, language)
+}
+
+static USAGE: PerLanguage<BTreeMap<String, String>> = per_language!(usage_texts);
+
+/// When a server uses a code, as a sentence in the imperative. The key is a basic code or an enhanced code
+/// of any class (`550`, `5.7.1`).
+pub fn usage(code: &str, language: Language) -> Option<&'static str> {
+    let usage = USAGE.get(language);
+    let without_class = || code.get(1..).and_then(|rest| usage.get(&format!("X{rest}")));
+    usage.get(code).or_else(without_class).map(String::as_str)
+}
+
 static CLASSES: PerLanguage<BTreeMap<String, ClassText>> = per_language!(class_texts);
 
 static REPLIES: PerLanguage<BTreeMap<u16, ReplyEntry>> = per_language!(replies_of);

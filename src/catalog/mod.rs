@@ -18,7 +18,7 @@ pub use entries::{
 };
 pub use finding::{Finding, Fixer, Question, find};
 pub use language::Language;
-pub use load::{cause, causes, class, enhanced, enhanced_facts, replies, reply};
+pub use load::{cause, causes, class, enhanced, enhanced_facts, replies, reply, usage};
 pub use ui::{Ui, fill};
 
 /// The user interface's words.

@@ -1,4 +1,7 @@
 //! What the program can do, as plain functions from a document and a place to plain data.
 
+pub mod compare;
+pub mod explain;
+pub mod place;
 pub mod render;
 pub mod rich;

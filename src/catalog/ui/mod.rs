@@ -20,8 +20,12 @@ pub struct Ui {
     pub retry: RetryWords,
     /// A class in one word.
     pub classes: ClassWords,
+    /// What a client does after a reply of a class.
+    pub next: ClassWords,
     /// Small pieces of sentences.
     pub phrases: Phrases,
+    /// What stands in a command line for a value that is not known.
+    pub placeholders: Placeholders,
     /// What the commands print around the answers.
     pub cli: CliWords,
 }
@@ -35,9 +39,13 @@ pub struct Headings {
     pub fix: &'static str,
     pub who: &'static str,
     pub check: &'static str,
+    /// What the codes of a reply say by themselves.
+    pub codes: &'static str,
     pub avoid: &'static str,
     pub note: &'static str,
     pub differences: &'static str,
+    /// What two compared things share.
+    pub common: &'static str,
     pub when_which: &'static str,
     pub more: &'static str,
     pub see_also: &'static str,
@@ -82,7 +90,7 @@ pub struct RetryWords {
     pub needless: &'static str,
 }
 
-/// A class in one word, capitalized.
+/// Words for each class.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the names are those of Class")]
 pub struct ClassWords {
@@ -116,6 +124,25 @@ pub struct Phrases {
     pub compared: &'static str,
     /// Between the last two of a list.
     pub and: &'static str,
+    /// `from {}`, the host that answered.
+    pub from_host: &'static str,
+    /// There is no code in the reply.
+    pub no_code: &'static str,
+    /// What a reply without codes is called.
+    pub reply: &'static str,
+}
+
+/// What stands in a command line for a value that is not known: capitals, one word, ASCII.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "the names are those of PLACEHOLDERS")]
+pub struct Placeholders {
+    pub host: &'static str,
+    pub ip: &'static str,
+    pub sender: &'static str,
+    pub recipient: &'static str,
+    pub sender_domain: &'static str,
+    pub recipient_domain: &'static str,
+    pub helo: &'static str,
 }
 
 /// What the commands print around the answers.
@@ -147,13 +174,12 @@ impl Ui {
 
     /// A class in one word, capitalized: "Permanent".
     pub fn class(&self, class: Class) -> &'static str {
-        match class {
-            Class::PositivePreliminary => self.classes.preliminary,
-            Class::PositiveCompletion => self.classes.completion,
-            Class::PositiveIntermediate => self.classes.intermediate,
-            Class::TransientNegative => self.classes.transient,
-            Class::PermanentNegative => self.classes.permanent,
-        }
+        class_word(&self.classes, class)
+    }
+
+    /// What a client does after a reply of a class.
+    pub fn next(&self, class: Class) -> &'static str {
+        class_word(&self.next, class)
     }
 
     /// A command as people write it: `` `MAIL FROM` ``, or the words for the connection and the end of data.
@@ -167,9 +193,33 @@ impl Ui {
         }
     }
 
+    /// What stands in a command line for the value of a placeholder that is not known.
+    pub fn placeholder(&self, name: &str) -> &'static str {
+        match name {
+            "host" => self.placeholders.host,
+            "ip" => self.placeholders.ip,
+            "sender" => self.placeholders.sender,
+            "recipient" => self.placeholders.recipient,
+            "sender_domain" => self.placeholders.sender_domain,
+            "recipient_domain" => self.placeholders.recipient_domain,
+            "helo" => self.placeholders.helo,
+            _ => "?",
+        }
+    }
+
     /// "answer to `MAIL FROM`".
     pub fn answer_to(&self, command: Command) -> String {
         fill(self.phrases.answer_to, &[&self.command(command)])
+    }
+}
+
+fn class_word(words: &ClassWords, class: Class) -> &'static str {
+    match class {
+        Class::PositivePreliminary => words.preliminary,
+        Class::PositiveCompletion => words.completion,
+        Class::PositiveIntermediate => words.intermediate,
+        Class::TransientNegative => words.transient,
+        Class::PermanentNegative => words.permanent,
     }
 }
 
