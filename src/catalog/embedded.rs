@@ -51,8 +51,19 @@ pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![
 pub(super) static USAGE_TEXTS: &[TextFile] = texts![];
 pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts!["enhanced-classes"];
 pub(super) static SUBJECT_TEXTS: &[TextFile] = texts!["subjects"];
-pub(super) static CAUSE_TEXTS: &[TextFile] =
-    texts!["causes-recipient", "causes-auth", "causes-tls", "causes-sender", "causes-reputation",];
+pub(super) static CAUSE_TEXTS: &[TextFile] = texts![
+    "causes-recipient",
+    "causes-auth",
+    "causes-tls",
+    "causes-sender",
+    "causes-reputation",
+    "causes-limits",
+    "causes-content",
+    "causes-protocol",
+    "causes-server",
+    "causes-network",
+    "causes-other",
+];
 
 pub(super) static ENHANCED_FACTS: &str = include_str!("facts/enhanced.toml");
 pub(super) static CAUSE_FACTS: &str = include_str!("facts/causes.toml");

@@ -385,16 +385,11 @@ fn enhanced_entry(entry: &EnhancedEntry, language: Language) -> Explanation {
             if let Some(note) = &text.note {
                 sections.text(Kind::Note, note);
             }
-            let others = facts.see_also.iter().filter_map(|code| of_class(code, entry.code.class));
-            sections.items(
-                Kind::SeeAlso,
-                others
-                    .map(|code| {
-                        let title = catalog::enhanced(code, language).title();
-                        code_line(&code.to_string(), title)
-                    })
-                    .collect(),
-            );
+            let others = facts.see_also.iter().filter_map(|other| {
+                let (label, code) = of_class(other, entry.code.class)?;
+                Some(code_line(&label, catalog::enhanced(code, language).title()))
+            });
+            sections.items(Kind::SeeAlso, others.collect());
             sections.more(&facts.references, &[], facts.registered);
         }
         None => {
@@ -418,9 +413,11 @@ fn enhanced_entry(entry: &EnhancedEntry, language: Language) -> Explanation {
     }
 }
 
-/// `X.7.1` with a class in place of the X.
-fn of_class(code: &str, class: u8) -> Option<EnhancedCode> {
-    code.replacen('X', &class.to_string(), 1).parse().ok()
+/// `X.7.1` or `X.7.606-649` with a class in place of the X, and the (first) code that it means.
+fn of_class(code: &str, class: u8) -> Option<(String, EnhancedCode)> {
+    let label = code.replacen('X', &class.to_string(), 1);
+    let first = label.split('-').next()?.parse().ok()?;
+    Some((label, first))
 }
 
 fn cause_entry(
