@@ -2,6 +2,9 @@
 
 pub mod compare;
 pub mod explain;
+#[cfg(test)]
+pub mod fixture;
 pub mod place;
 pub mod render;
 pub mod rich;
+pub mod settings;

@@ -1,1 +1,19 @@
-//! Under construction.
+//! What happened in a dialogue: commands and their replies, TLS and AUTH, the transaction.
+//!
+//! A session is built on demand around a line, from what the scanner sees there; nothing is kept. From it
+//! an [`Insight`] refines what a reply means: the same 530 is cured by STARTTLS in one session and by a
+//! log-in in the next.
+
+mod build;
+mod exchange;
+mod insight;
+mod keyword;
+mod note;
+mod standing;
+
+pub use build::Sessions;
+pub use exchange::{Answer, AnswerLine, Exchange, Sent, Session};
+pub use insight::{Insight, insight};
+pub use keyword::Keyword;
+pub use note::{Note, Related, What, size};
+pub use standing::Standing;

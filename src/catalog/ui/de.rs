@@ -79,5 +79,6 @@ pub(in crate::catalog) static UI: Ui = Ui {
         recipient_domain: "EMPFAENGERDOMAIN",
         helo: "HELO",
     },
+    session: &session::de::WORDS,
     cli: CliWords {},
 };

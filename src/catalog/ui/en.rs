@@ -79,5 +79,6 @@ pub(in crate::catalog) static UI: Ui = Ui {
         recipient_domain: "RECIPIENT-DOMAIN",
         helo: "HELO",
     },
+    session: &session::en::WORDS,
     cli: CliWords {},
 };

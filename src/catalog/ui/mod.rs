@@ -4,6 +4,9 @@
 
 pub(super) mod de;
 pub(super) mod en;
+mod session;
+
+pub use session::{SessionWords, put};
 
 use super::{Fixer, Retry};
 use crate::code::Class;
@@ -26,6 +29,8 @@ pub struct Ui {
     pub phrases: Phrases,
     /// What stands in a command line for a value that is not known.
     pub placeholders: Placeholders,
+    /// What is said about a reply's place in its session.
+    pub session: &'static SessionWords,
     /// What the commands print around the answers.
     pub cli: CliWords,
 }

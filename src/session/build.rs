@@ -1,0 +1,333 @@
+//! Builds sessions from what the scanner sees.
+
+use std::collections::VecDeque;
+
+use crate::code::Code;
+use crate::command::Command;
+use crate::dialects::{CommandLine, Link, Occurrence, Role, Sink};
+use crate::document::Document;
+use crate::session::{Answer, AnswerLine, Exchange, Sent, Session};
+
+/// How many lines before a line the beginning of its session is looked for.
+const REACH: usize = 1024;
+
+/// How many lines after a line its session is followed, so that the next question needs no other scan.
+const AHEAD: usize = 256;
+
+/// How many lines after a line must have been read for its reply to be whole.
+const MARGIN: usize = 64;
+
+/// A session keeps no more exchanges than this: who tries more is no case for explanations.
+const EXCHANGES: usize = 512;
+
+/// The longest command that is kept, in bytes. RFC 5321 section 4.5.3.1.4 permits 512 and extensions more.
+const COMMAND: usize = 2048;
+
+/// The sessions of a document, built when they are asked for. Those of the last window are remembered, since
+/// features ask for many places of the same.
+pub struct Sessions<'d> {
+    document: &'d Document,
+    window: Vec<Session>,
+    /// The line up to which `window` was read.
+    end: usize,
+}
+
+impl<'d> Sessions<'d> {
+    /// Builds nothing yet.
+    pub fn new(document: &'d Document) -> Self {
+        Sessions { document, window: Vec::new(), end: 0 }
+    }
+
+    /// The session that a line (0-based) belongs to; `None` where there is no dialogue.
+    pub fn around(&mut self, line: usize) -> Option<&Session> {
+        let whole = line + MARGIN <= self.end || self.end == self.document.line_count();
+        if !whole || !self.window.iter().any(|session| session.lines.contains(&line)) {
+            (self.window, self.end) = build(self.document, line);
+        }
+        let session = self.window.iter().find(|session| session.lines.contains(&line))?;
+        (!session.exchanges.is_empty()).then_some(session)
+    }
+}
+
+/// What the scanner sees, in its order, with offsets from the start of what was scanned.
+enum Seen {
+    Reply(Occurrence),
+    Command(CommandLine),
+    Start(u32),
+}
+
+/// Keeps what sessions are built from.
+#[derive(Default)]
+struct Log(Vec<Seen>);
+
+impl Sink for Log {
+    fn occurrence(&mut self, occurrence: Occurrence) {
+        if occurrence.role == Role::Reply {
+            self.0.push(Seen::Reply(occurrence));
+        }
+    }
+
+    fn command(&mut self, line: CommandLine) {
+        self.0.push(Seen::Command(line));
+    }
+
+    fn session_start(&mut self, at: u32) {
+        self.0.push(Seen::Start(at));
+    }
+}
+
+/// The sessions of the lines round `line` without those that end before it, and the line up to which was
+/// read.
+fn build(document: &Document, line: usize) -> (Vec<Session>, usize) {
+    let end = (line + AHEAD).min(document.line_count());
+    let mut reach = 128;
+    loop {
+        let start = line.saturating_sub(reach);
+        let mut log = Log::default();
+        let scanned = document.scan_lines(start..end, &mut log);
+        let mut builder = Builder::new(document, scanned.start);
+        log.0.iter().for_each(|seen| builder.take(seen));
+        let sessions = builder.finish(end);
+        let found = sessions.iter().position(|session| session.lines.contains(&line));
+        let complete = found.is_some_and(|index| sessions[index].from_start);
+        if complete || scanned.start == 0 || reach >= REACH {
+            return (sessions.into_iter().skip(found.unwrap_or(usize::MAX)).collect(), end);
+        }
+        reach *= 8;
+    }
+}
+
+/// Where a reply code stands. Columns are bytes in the line.
+struct Place {
+    line: usize,
+    start: usize,
+    end: usize,
+    text_end: usize,
+}
+
+/// Puts commands and replies together, line after line.
+struct Builder<'d> {
+    document: &'d Document,
+    /// The byte of the document that offsets count from.
+    base: usize,
+    done: Vec<Session>,
+    session: Session,
+    /// Commands that wait for their replies, in order: a client may send several (RFC 2920).
+    pending: VecDeque<Sent>,
+    /// The exchange whose reply was read last, to add further lines to it.
+    open: Option<usize>,
+}
+
+impl<'d> Builder<'d> {
+    fn new(document: &'d Document, base: usize) -> Self {
+        let start = document.text().line_of(base);
+        let session = Session { lines: start..start, from_start: base == 0, ..Session::default() };
+        Builder { document, base, done: Vec::new(), session, pending: VecDeque::new(), open: None }
+    }
+
+    fn take(&mut self, seen: &Seen) {
+        match seen {
+            Seen::Start(at) => {
+                let line = self.place(*at).0;
+                self.begin(line);
+            }
+            Seen::Command(line) => {
+                let (number, start) = self.place(line.start);
+                self.command(line.command, number, start, start + (line.end - line.start) as usize);
+            }
+            Seen::Reply(occurrence) => self.reply(occurrence),
+        }
+    }
+
+    /// Line and column of an offset.
+    fn place(&self, offset: u32) -> (usize, usize) {
+        let byte = self.base + offset as usize;
+        let line = self.document.text().line_of(byte);
+        (line, byte - self.document.text().line_start(line))
+    }
+
+    /// Closes the session before `line` and begins another.
+    fn begin(&mut self, line: usize) {
+        if self.session.exchanges.is_empty() && self.pending.is_empty() {
+            self.session.from_start = true;
+            return;
+        }
+        let next = Session { lines: line..line, from_start: true, ..Session::default() };
+        let mut done = std::mem::replace(&mut self.session, next);
+        close(&mut done, &mut self.pending, line);
+        self.done.push(done);
+        self.open = None;
+    }
+
+    fn command(&mut self, command: Command, line: usize, start: usize, end: usize) {
+        self.note_tls(line, start);
+        if self.pending.len() >= EXCHANGES {
+            return;
+        }
+        let content = self.document.line(line);
+        let text = content.get(start..end.min(content.len())).unwrap_or("");
+        let cut = (0..=text.len().min(COMMAND)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        self.pending.push_back(Sent { command, line, start, end, text: text[..cut].to_owned() });
+        self.open = None;
+    }
+
+    fn reply(&mut self, occurrence: &Occurrence) {
+        let (line, start) = self.place(occurrence.start);
+        let place = Place {
+            line,
+            start,
+            end: start + usize::from(occurrence.len),
+            text_end: start + (occurrence.text_end - occurrence.start) as usize,
+        };
+        match (occurrence.link, occurrence.code) {
+            (Link::SameReply, Code::Enhanced(enhanced)) => {
+                if let Some(answer) = self.open_answer() {
+                    answer.enhanced.get_or_insert(enhanced);
+                }
+            }
+            (Link::Continues, Code::Basic(_)) if self.open.is_some() => {
+                let line = self.answer_line(&place);
+                if let Some(answer) = self.open_answer() {
+                    answer.lines.push(line);
+                }
+            }
+            (_, Code::Basic(code)) => self.answered(code, occurrence.command, &place),
+            // An enhanced code on its own opens no reply of a dialogue.
+            (_, Code::Enhanced(_)) => {}
+        }
+    }
+
+    /// A reply begins. `hint` is the command that the scanner takes it to answer.
+    fn answered(&mut self, basic: u16, hint: Option<Command>, place: &Place) {
+        let connected =
+            hint == Some(Command::Connect) || (self.pending.is_empty() && self.connection_shown(place.line));
+        if connected && self.session.exchanges.iter().any(|known| known.answer.is_some()) {
+            self.begin(place.line);
+        }
+        self.note_tls(place.line, place.start);
+        if self.session.exchanges.len() >= EXCHANGES {
+            self.open = None;
+            return;
+        }
+        let answer = Answer { basic, enhanced: None, lines: vec![self.answer_line(place)] };
+        let awaited = self.awaited();
+        let greeting = awaited.is_none() && self.is_greeting(basic, connected);
+        let sent = match awaited {
+            // Only the command that the state of the session asks for may stand first in the queue.
+            Some(command) => self.pop_if(command),
+            None if greeting => None,
+            None => self.pending.pop_front(),
+        };
+        let commands_shown = self.session.exchanges.iter().any(|known| known.sent.is_some());
+        let command = match &sent {
+            Some(sent) => Some(sent.command),
+            None if greeting => Some(Command::Connect),
+            // With commands shown and none waiting, nothing was asked.
+            None if commands_shown => awaited,
+            None => awaited.or(hint),
+        };
+        self.session.exchanges.push(Exchange { sent, command, answer: Some(answer) });
+        self.open = Some(self.session.exchanges.len() - 1);
+    }
+
+    /// What the reply before demands: after 354 the next one decides over the message (in LMTP one a
+    /// recipient, RFC 2033 section 4.2), after 334 the next one belongs to the same AUTH.
+    fn awaited(&self) -> Option<Command> {
+        let exchanges = &self.session.exchanges;
+        let before = exchanges.last()?;
+        match before.answer.as_ref()?.basic {
+            354 => return Some(Command::EndOfData),
+            334 => return Some(Command::Auth),
+            _ => {}
+        }
+        let lmtp = || exchanges.iter().any(|exchange| exchange.command == Some(Command::Lhlo));
+        if before.command != Some(Command::EndOfData) || !lmtp() {
+            return None;
+        }
+        let since = exchanges.iter().rposition(|exchange| exchange.command == Some(Command::Mail))?;
+        let count = |command| {
+            let transaction = exchanges[since..].iter();
+            transaction
+                .filter(|known| {
+                    known.command == Some(command) && (known.succeeded() || command != Command::Rcpt)
+                })
+                .count()
+        };
+        (count(Command::EndOfData) < count(Command::Rcpt)).then_some(Command::EndOfData)
+    }
+
+    /// Whether the lines before tell of a connection being opened, as most clients' transcripts do.
+    fn connection_shown(&self, line: usize) -> bool {
+        (line.saturating_sub(4)..line).rev().any(|before| {
+            let content = self.document.line(before);
+            let start = content.trim_start_matches(['=', '*', ' ', '\t', '#', '<', '>', '-']);
+            [
+                "Connected to",
+                "Trying ",
+                "Connecting to",
+                "CONNECTED(",
+                "Escape character",
+                "connect:",
+                "Connection to",
+            ]
+            .iter()
+            .any(|sign| start.starts_with(sign))
+        })
+    }
+
+    /// Whether a reply is the greeting: a 220 that no command can have asked for, or the first one after a
+    /// connection is said to be opened.
+    fn is_greeting(&self, basic: u16, connected: bool) -> bool {
+        let first = self.session.exchanges.iter().all(|exchange| exchange.answer.is_none());
+        // Some programs print the greeting after the EHLO that they sent at once.
+        let early = |sent: &Sent| matches!(sent.command, Command::Ehlo | Command::Helo | Command::Lhlo);
+        let asked = self.pending.front().is_some_and(|sent| !early(sent));
+        first && !asked && (basic == 220 || connected)
+    }
+
+    fn answer_line(&self, place: &Place) -> AnswerLine {
+        let content = self.document.line(place.line);
+        let text_end = place.text_end.min(content.len());
+        // The separator is one byte: a hyphen where the reply goes on, else a blank (RFC 5321 section 4.2.1).
+        let separated = content.as_bytes().get(place.end).is_some_and(|b| matches!(b, b'-' | b' ' | b'\t'));
+        let text_start = (place.end + usize::from(separated)).min(text_end);
+        let text = content.get(text_start..text_end).unwrap_or("").to_owned();
+        AnswerLine { line: place.line, start: place.start, text_start, text }
+    }
+
+    /// The first waiting command, if it is this one.
+    fn pop_if(&mut self, command: Command) -> Option<Sent> {
+        if self.pending.front()?.command == command { self.pending.pop_front() } else { None }
+    }
+
+    fn open_answer(&mut self) -> Option<&mut Answer> {
+        self.session.exchanges.get_mut(self.open?)?.answer.as_mut()
+    }
+
+    /// swaks writes `~>` and `<~` for `->` and `<-` as soon as TLS is active.
+    fn note_tls(&mut self, line: usize, start: usize) {
+        if self.session.tls_mark.is_none() {
+            let content = self.document.line(line);
+            let prefix = content.get(..start.min(content.len())).unwrap_or("").trim_end();
+            if prefix.ends_with("~>") || prefix.ends_with("<~") || prefix.ends_with("<~*") {
+                self.session.tls_mark = Some(line);
+            }
+        }
+    }
+
+    fn finish(mut self, end: usize) -> Vec<Session> {
+        close(&mut self.session, &mut self.pending, end);
+        self.done.push(self.session);
+        self.done
+    }
+}
+
+/// Ends a session before `line`; commands without a reply come last.
+fn close(session: &mut Session, pending: &mut VecDeque<Sent>, line: usize) {
+    session.lines.end = line.max(session.lines.start);
+    session.exchanges.extend(pending.drain(..).map(|sent| Exchange {
+        command: Some(sent.command),
+        sent: Some(sent),
+        answer: None,
+    }));
+}
