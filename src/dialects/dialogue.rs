@@ -6,7 +6,7 @@ use super::quoted::{Found, joins};
 use super::reader::Line;
 use super::state::Protocol;
 use super::token::{Token, tokens};
-use super::words::{first_word, head};
+use super::words::{first_word, head, is_number};
 use super::{CommandLine, Dialect, Form, Link, Role, State};
 use crate::code::Code;
 use crate::command::Command;
@@ -116,13 +116,6 @@ fn joins_basic(right: &str) -> bool {
     tokens(head(right, 8)).next().is_some_and(|next| {
         next.start == 1 && matches!(next.code, Code::Basic(_)) && right[next.end..].starts_with([' ', '-'])
     })
-}
-
-/// Whether a number, a date or the like begins here: `250-8BITMIME` is a reply, `250-1234` is not.
-fn is_number(text: &str) -> bool {
-    let word =
-        text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or("");
-    word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(|c: char| c.is_ascii_alphabetic())
 }
 
 fn joins_enhanced(right: &str) -> bool {

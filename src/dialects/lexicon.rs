@@ -591,6 +591,8 @@ pub fn counts(right: &str) -> bool {
                 "million",
                 "thousand",
                 "billion",
+                "of",
+                "out",
             ],
         )
 }

@@ -17,6 +17,7 @@ const MARKS: &[(&str, Dialect)] = &[
     ("server -> client:", Dialect::PhpMailer),
     ("server->client:", Dialect::PhpMailer),
     ("smtp -> from server:", Dialect::PhpMailer),
+    ("smtp inbound:", Dialect::PhpMailer),
     ("from server:", Dialect::Dialogue),
     ("smtp <<", Dialect::EximVerbose),
     ("smtp<<", Dialect::EximVerbose),

@@ -3,7 +3,7 @@
 use super::evidence::Level;
 use super::lexicon;
 use super::token::{Token, tokens};
-use super::words::{ends_with, first_word, last_word, one_of, starts_with, tail};
+use super::words::{ends_with, first_word, is_number, last_word, one_of, starts_with, tail};
 use super::{Link, Role};
 use crate::code::Code;
 
@@ -150,7 +150,7 @@ fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
         Some(':') => !after.next().is_some_and(|c| c.is_ascii_digit()),
         Some('_') => joined || left.ends_with('_'),
         Some('/') => joined,
-        Some('-') => joined || !after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('-') => joined || !is_number(&right[1..]),
         Some(_) => true,
     }
 }
@@ -288,7 +288,7 @@ fn text_like(right: &str) -> bool {
     match chars.next() {
         None => true,
         Some(' ' | '\t') => !lexicon::counts(right),
-        Some('-') => chars.next().is_none_or(|c| !c.is_ascii_digit()),
+        Some('-') => !is_number(&right[1..]),
         Some(c) => !c.is_alphanumeric() || ends_in_ideograph(c),
     }
 }

@@ -57,3 +57,10 @@ pub fn one_of(word: &str, words: &[&str]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
         || (!word.is_ascii() && words.contains(&word.to_lowercase().as_str()))
 }
+
+/// Whether a number, a date or the like begins here: `250-8BITMIME` is a reply, `250-1234` is not.
+pub fn is_number(text: &str) -> bool {
+    let word =
+        text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or("");
+    word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(|c: char| c.is_ascii_alphabetic())
+}
