@@ -14,6 +14,42 @@ pub fn is_plausible(code: u16) -> bool {
     )
 }
 
+/// Whether servers commonly answer with this basic code, so that a colon and a text beside it suffice.
+pub fn is_usual(code: u16) -> bool {
+    matches!(
+        code,
+        211 | 214
+            | 220
+            | 221
+            | 235
+            | 250..=252
+            | 334
+            | 354
+            | 421
+            | 432
+            | 435
+            | 441
+            | 442
+            | 447
+            | 450..=455
+            | 458
+            | 459
+            | 471
+            | 500..=504
+            | 510
+            | 511
+            | 521..=525
+            | 530
+            | 533..=535
+            | 538
+            | 540
+            | 541
+            | 550..=557
+            | 571
+            | 577
+    )
+}
+
 /// Phrases that only stand in front of a reply, in lower case without trailing white space.
 const ANNOUNCING: &[&str] = &[
     "said:",

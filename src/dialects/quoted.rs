@@ -234,7 +234,7 @@ fn basic(
         {
             return Some((Role::Quoted, Link::Starts, Level::Unknown));
         }
-        if opens_text(left) && !lexicon::measures(near) && speaks(right) {
+        if opens_text(left) && lexicon::is_usual(code) && !lexicon::measures(near) && speaks(right) {
             return Some((Role::Quoted, Link::Starts, Level::Line));
         }
     }
