@@ -130,8 +130,14 @@ fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix
         state.protocol = Protocol::Smtp;
     }
     let rest = &piece[token.end..];
-    if state.protocol == Protocol::Undecided && state.idle >= 8 {
-        state.protocol = Protocol::Open;
+    // The neighbours were asked a few lines ago; only the line's own words can tell more.
+    if state.protocol == Protocol::Undecided {
+        state.idle = state.idle.saturating_add(1);
+        if state.idle < PATIENCE / 2
+            && weigh_dialogue(std::iter::once(&piece[token.start..]), |line| line) < 5
+        {
+            return false;
+        }
     }
     // A greeting begins another session, maybe of another protocol.
     if token.code == Code::Basic(220)

@@ -3,7 +3,7 @@
 use super::evidence::Level;
 use super::lexicon;
 use super::token::{Token, tokens};
-use super::words::{ends_with, first_word, is_number, last_word, one_of, starts_with, tail};
+use super::words::{ends_with, first_word, head, is_number, last_word, one_of, starts_with, tail};
 use super::{Link, Role};
 use crate::code::Code;
 
@@ -547,10 +547,14 @@ fn ranges(between: &str) -> bool {
     between.len() <= 20 && (word.is_empty() || one_of(word, lexicon::AND))
 }
 
+/// So far the text of a quoted reply is followed, in bytes.
+const LONGEST_TEXT: usize = 4096;
+
 /// Where the text of a reply that begins at `start` ends in `piece`: at the bracket or quote that closes
 /// it, at a phrase that a log adds, or at the end.
 pub fn text_end(piece: &str, start: usize) -> usize {
-    let rest = &piece[start..];
+    // A reply's text is short; a line may be megabytes long.
+    let rest = head(&piece[start..], LONGEST_TEXT);
     let opener = piece[..start].trim_end_matches(' ').chars().next_back();
     let bound = match opener {
         Some('(') => closing_bracket(rest),
@@ -603,6 +607,7 @@ fn closing_quote(rest: &str, quote: char) -> Option<usize> {
 pub fn answered(piece: &str, at: usize) -> Option<crate::command::Command> {
     use crate::command::Command;
     let (left, right) = piece.split_at(at);
+    let right = head(right, LONGEST_TEXT);
     if let Some(found) = right.find("(in reply to ").or_else(|| right.find("(in response to ")) {
         let phrase = right[found..].splitn(4, ' ').nth(3).unwrap_or("");
         if let Some(command) = Command::from_phrase(phrase.split([')', ',']).next().unwrap_or("")) {
