@@ -295,11 +295,11 @@ impl Sections {
         }
     }
 
-    fn more(&mut self, references: &[Reference], pages: &[Page], registered: bool) {
+    fn more(&mut self, references: &[Reference], pages: &[Page], registered: bool, ui: &Ui) {
         let mut links: Vec<_> = pages.iter().map(|page| Rich::link(&page.title, &page.url)).collect();
         links.extend(references.iter().map(|reference| Rich::link(&reference.label(), &reference.url())));
         if registered {
-            links.push(Rich::link("IANA", REGISTRY));
+            links.push(Rich::link(ui.phrases.registry, REGISTRY));
         }
         self.items(Kind::More, links);
     }
@@ -333,7 +333,7 @@ fn reply_entry(entry: &'static ReplyEntry, language: Language) -> Explanation {
         Kind::SeeAlso,
         others.map(|other| code_line(&other.facts.code.to_string(), &other.text.title)).collect(),
     );
-    sections.more(&facts.references, &[], false);
+    sections.more(&facts.references, &[], false, ui);
     let mut parts = vec![catalog::class(class, language).name.clone(), occasions(entry, ui)];
     parts.extend(match facts.status {
         Status::Standard | Status::Extension => None,
@@ -364,6 +364,11 @@ pub fn occasions(entry: &ReplyEntry, ui: &Ui) -> String {
     if commands.is_empty() {
         return ui.phrases.no_command.to_owned();
     }
+    if commands.len() > 5 {
+        let rest = (commands.len() - 4).to_string();
+        commands.truncate(4);
+        return fill(ui.phrases.answer_to_more, &[&commands.join(", "), &rest]);
+    }
     fill(ui.phrases.answer_to, &[&commands.join(", ")])
 }
 
@@ -390,12 +395,12 @@ fn enhanced_entry(entry: &EnhancedEntry, language: Language) -> Explanation {
                 Some(code_line(&label, catalog::enhanced(code, language).title()))
             });
             sections.items(Kind::SeeAlso, others.collect());
-            sections.more(&facts.references, &[], facts.registered);
+            sections.more(&facts.references, &[], facts.registered, ui);
         }
         None => {
             sections.text(Kind::Fix, &entry.class.description);
             sections.text(Kind::Note, &fill(ui.phrases.unregistered, &[&entry.code.to_string()]));
-            sections.more(&[Reference { rfc: 3463, section: Some("2".to_owned()) }], &[], true);
+            sections.more(&[Reference { rfc: 3463, section: Some("2".to_owned()) }], &[], true, ui);
         }
     }
     Explanation {
@@ -441,7 +446,7 @@ fn cause_entry(
     if let Some(retry) = retry(class, Some(facts.retry)) {
         sections.push(Kind::Retry, Body::Value(Rich::of(ui.retry(retry))));
     }
-    sections.more(&facts.references, &facts.links, false);
+    sections.more(&facts.references, &facts.links, false, ui);
     Explanation {
         label: facts.id.clone(),
         name: Rich::of(&text.title),
@@ -467,7 +472,7 @@ fn class_entry(class: Option<Class>, cause: Option<&'static CauseEntry>, languag
             sections.text(Kind::Description, &text.description);
             sections.who(Fixer::Sender, Some(class), ui);
             sections.text(Kind::Fix, &text.next);
-            sections.more(&[Reference { rfc: 5321, section: Some("4.2.1".to_owned()) }], &[], false);
+            sections.more(&[Reference { rfc: 5321, section: Some("4.2.1".to_owned()) }], &[], false, ui);
             &text.summary
         }
         None => match cause {

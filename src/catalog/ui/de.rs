@@ -36,7 +36,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         nobody: "niemand muss etwas tun",
     },
     retry: RetryWords {
-        never: "Nicht erneut versuchen: Es wird wieder scheitern.",
+        never: "Nicht unverändert erneut versuchen: Es wird wieder scheitern.",
         later: "Später unverändert erneut versuchen.",
         after_fix: "Erst erneut versuchen, wenn die Ursache behoben ist.",
         needless: "Es gibt nichts zu wiederholen.",
@@ -57,6 +57,8 @@ pub(in crate::catalog) static UI: Ui = Ui {
     },
     phrases: Phrases {
         answer_to: "Antwort auf {}",
+        answer_to_more: "Antwort auf {} und {} weitere Befehle",
+        registry: "Register der erweiterten Statuscodes bei der IANA",
         the_connection: "den Verbindungsaufbau",
         the_end_of_data: "das Ende der Daten",
         any_command: "jeden Befehl",
@@ -80,5 +82,18 @@ pub(in crate::catalog) static UI: Ui = Ui {
         helo: "HELO",
     },
     session: &session::de::WORDS,
-    cli: CliWords {},
+    cli: CliWords {
+        error: "Fehler: {}",
+        serving: "smtp-lsp: bedient einen Editor über Standardein- und -ausgabe; Befehle zeigt --help.",
+        not_understood: "„{}“ ist nicht bekannt. Möglich sind Antwortcodes (etwa 550), erweiterte Statuscodes (5.7.1), ganze Antworten in Anführungszeichen (\"550 5.7.1 Relay access denied\") und Ursachen (relay-denied).",
+        unknown_code: "{} ist ein Code, den kein RFC definiert und kein bekannter Server sendet. Möglich sind Antwortcodes (etwa 550), erweiterte Statuscodes (5.7.1), ganze Antworten in Anführungszeichen (\"550 5.7.1 Relay access denied\") und Ursachen (relay-denied).",
+        no_code: "In „{}“ steht kein Antwortcode, und der Wortlaut ist nicht bekannt. Möglich sind Antwortcodes (etwa 550), erweiterte Statuscodes (5.7.1), ganze Antworten in Anführungszeichen (\"550 5.7.1 Relay access denied\") und Ursachen (relay-denied).",
+        nothing_asked: "Die Standardeingabe enthält keine Antwort.",
+        same: "„{}“ und „{}“ sind dasselbe; es gibt nichts zu vergleichen.",
+        unknown_dialect: "„{}“ ist kein Dialekt. Es gibt: {}.",
+        cannot_read: "{} lässt sich nicht lesen: {}.",
+        not_found: "Datei oder Ordner nicht vorhanden",
+        not_permitted: "keine Berechtigung",
+        compressed: "Die Datei ist komprimiert; entpacken Sie sie zuerst, z. B. zcat DATEI | smtp-lsp scan -",
+    },
 };

@@ -36,7 +36,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         nobody: "nobody has to do anything",
     },
     retry: RetryWords {
-        never: "Do not retry: it will fail again.",
+        never: "Do not retry unchanged: it will fail again.",
         later: "Retry later, unchanged.",
         after_fix: "Retry when the cause is mended, not before.",
         needless: "There is nothing to retry.",
@@ -57,6 +57,8 @@ pub(in crate::catalog) static UI: Ui = Ui {
     },
     phrases: Phrases {
         answer_to: "answer to {}",
+        answer_to_more: "answer to {} and {} more commands",
+        registry: "IANA's registry of enhanced status codes",
         the_connection: "the connection",
         the_end_of_data: "the end of the data",
         any_command: "any command",
@@ -80,5 +82,18 @@ pub(in crate::catalog) static UI: Ui = Ui {
         helo: "HELO",
     },
     session: &session::en::WORDS,
-    cli: CliWords {},
+    cli: CliWords {
+        error: "error: {}",
+        serving: "smtp-lsp: serving an editor on standard input and output; see --help for commands.",
+        not_understood: "'{}' is not known. Accepted are reply codes (such as 550), enhanced status codes (5.7.1), whole replies in quotes (\"550 5.7.1 Relay access denied\") and causes (relay-denied).",
+        unknown_code: "{} is a code that no RFC defines and no known server sends. Accepted are reply codes (such as 550), enhanced status codes (5.7.1), whole replies in quotes (\"550 5.7.1 Relay access denied\") and causes (relay-denied).",
+        no_code: "there is no reply code in '{}', and its words are not known. Accepted are reply codes (such as 550), enhanced status codes (5.7.1), whole replies in quotes (\"550 5.7.1 Relay access denied\") and causes (relay-denied).",
+        nothing_asked: "standard input holds no reply.",
+        same: "'{}' and '{}' are the same; there is nothing to compare.",
+        unknown_dialect: "'{}' is no dialect. These are: {}.",
+        cannot_read: "cannot read {}: {}.",
+        not_found: "there is no such file or folder",
+        not_permitted: "permission denied",
+        compressed: "it is compressed; unpack it first, e.g. zcat FILE | smtp-lsp scan -",
+    },
 };

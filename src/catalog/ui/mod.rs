@@ -111,6 +111,10 @@ pub struct ClassWords {
 pub struct Phrases {
     /// `answer to {}`, after a comma; the value is a command in backticks or one of the next two.
     pub answer_to: &'static str,
+    /// `answer to {} and {} more`: commands, and how many more there are.
+    pub answer_to_more: &'static str,
+    /// What IANA's registry of enhanced status codes is called.
+    pub registry: &'static str,
     /// The opening of the connection, as it follows "answer to".
     pub the_connection: &'static str,
     /// The final dot, as it follows "answer to".
@@ -152,7 +156,32 @@ pub struct Placeholders {
 
 /// What the commands print around the answers.
 #[derive(Debug)]
-pub struct CliWords {}
+pub struct CliWords {
+    /// `error: {}`.
+    pub error: &'static str,
+    /// Someone has started the server by hand.
+    pub serving: &'static str,
+    /// `{}` is neither a code nor a reply nor a cause; says what is accepted.
+    pub not_understood: &'static str,
+    /// `{}` has the form of a code, but nobody sends it; says what is accepted.
+    pub unknown_code: &'static str,
+    /// There is no code in `{}`, and its words are not known; says what is accepted.
+    pub no_code: &'static str,
+    /// Standard input was empty.
+    pub nothing_asked: &'static str,
+    /// `{}` and `{}` are the same.
+    pub same: &'static str,
+    /// `{}` is no dialect; these are: `{}`.
+    pub unknown_dialect: &'static str,
+    /// `{}` cannot be read: `{}`.
+    pub cannot_read: &'static str,
+    /// There is no such file or folder.
+    pub not_found: &'static str,
+    /// It may not be read.
+    pub not_permitted: &'static str,
+    /// It is compressed.
+    pub compressed: &'static str,
+}
 
 impl Ui {
     /// Who can fix it, as it follows "Who can fix it: ".

@@ -1,0 +1,100 @@
+//! `explain`: what codes and replies mean, who can fix it, and how.
+
+use std::io::{self, Read, Write};
+
+use serde_json::{Map, Value, json};
+
+use super::args::{Explain, ExplainFormat};
+use super::output::Output;
+use super::{FINE, Stopped, WRONG, complain, subject};
+use crate::catalog::{Language, ui};
+use crate::features::explain::{Body, Explanation};
+use crate::features::render::markdown;
+
+/// Explains everything that is asked for. What cannot be explained is said on standard error, and the rest
+/// is explained all the same.
+pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u8, Stopped> {
+    let from_input = asked.asked.iter().any(|argument| argument == "-");
+    if asked.format == ExplainFormat::Jsonl {
+        if from_input {
+            super::explain_jsonl::run(io::stdin().lock(), output, language)?;
+        } else {
+            let lines = subject::of_arguments(&asked.asked).iter().map(|it| one_line(it)).collect::<Vec<_>>();
+            super::explain_jsonl::run(lines.join("\n").as_bytes(), output, language)?;
+        }
+        return Ok(FINE);
+    }
+    let subjects = if from_input {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Stopped::Wrong(error.to_string()))?;
+        subject::of_text(&String::from_utf8_lossy(&bytes))
+    } else {
+        subject::of_arguments(&asked.asked)
+    };
+    if subjects.is_empty() {
+        return Err(Stopped::Wrong(ui(language).cli.nothing_asked.to_owned()));
+    }
+    let mut status = FINE;
+    let mut objects = Vec::new();
+    let mut first = true;
+    for text in &subjects {
+        let explanation = match subject::explain(text, language) {
+            Ok(explanation) => explanation,
+            Err(Stopped::Wrong(message)) => {
+                complain(&message, language);
+                status = WRONG;
+                continue;
+            }
+            Err(stopped) => return Err(stopped),
+        };
+        if !first && asked.format != ExplainFormat::Json {
+            output.write_all(b"\n")?;
+        }
+        first = false;
+        match asked.format {
+            ExplainFormat::Text => output.blocks(&explanation.blocks(language))?,
+            ExplainFormat::Markdown => writeln!(output, "{}", markdown(&explanation.blocks(language)))?,
+            ExplainFormat::Json | ExplainFormat::Jsonl => objects.push(object(&explanation, language)),
+        }
+    }
+    if asked.format == ExplainFormat::Json {
+        serde_json::to_writer_pretty(&mut *output, &objects).map_err(io::Error::from)?;
+        output.write_all(b"\n")?;
+    }
+    Ok(status)
+}
+
+/// A reply of several lines as one: the line format has one reply a line.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" / ")
+}
+
+/// All that is known, for other programs. Texts are plain; lists stay lists.
+fn object(explanation: &Explanation, language: Language) -> Value {
+    let sections: Map<String, Value> = explanation
+        .sections
+        .iter()
+        .map(|section| {
+            let value = match &section.body {
+                Body::Text(text) | Body::Value(text) => json!(text.plain()),
+                Body::Items(items) | Body::Steps(items) => {
+                    json!(items.iter().map(|i| i.plain()).collect::<Vec<_>>())
+                }
+                Body::Commands(lines) => json!(lines),
+            };
+            (section.kind.key().to_owned(), value)
+        })
+        .collect();
+    json!({
+        "label": explanation.label,
+        "title": explanation.name.plain(),
+        "summary": explanation.summary.plain(),
+        "class": explanation.digit.map(crate::code::Class::digit),
+        "class_name": explanation.digit.map(|class| &crate::catalog::class(class, language).name),
+        "cause": explanation.cause,
+        "fixer": explanation.fixer.id(),
+        "provider": explanation.provider,
+        "reply": explanation.reply.as_ref().map(|reply| reply.plain()),
+        "sections": sections,
+    })
+}

@@ -1,0 +1,225 @@
+//! Inputs: files, folders and standard input, as text.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
+
+use crate::catalog::{Language, Ui, fill, ui};
+
+/// How many bytes from the start of a file tell whether it is text.
+const HEAD: usize = 8192;
+
+/// A file or standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// How messages call it.
+    pub name: String,
+    /// The file; `None` for standard input.
+    path: Option<PathBuf>,
+}
+
+/// Finds the files that the arguments mean. Folders are searched for text files, in the order of their
+/// names; hidden ones in them are left out, and links to folders are not followed. What cannot be read is
+/// told to `wrong`, in the user's language.
+pub fn collect(paths: &[PathBuf], language: Language, wrong: &mut dyn FnMut(String)) -> Vec<Input> {
+    let mut inputs = Vec::new();
+    for path in paths {
+        if path.as_os_str() == OsStr::new("-") {
+            inputs.push(Input { name: "<stdin>".to_owned(), path: None });
+        } else if path.is_dir() {
+            walk(path, ui(language), &mut inputs, wrong);
+        } else {
+            inputs.push(Input { name: path.to_string_lossy().into_owned(), path: Some(path.clone()) });
+        }
+    }
+    inputs
+}
+
+fn walk(folder: &Path, ui: &Ui, inputs: &mut Vec<Input>, wrong: &mut dyn FnMut(String)) {
+    let entries = match folder.read_dir() {
+        Ok(entries) => entries,
+        Err(error) => return wrong(explain_error(&folder.to_string_lossy(), &error, ui)),
+    };
+    let mut entries: Vec<_> = entries.flatten().collect();
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        if entry.file_name().as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let path = entry.path();
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => walk(&path, ui, inputs, wrong),
+            Ok(_) if path.is_file() && is_text(&path) => {
+                inputs.push(Input { name: path.to_string_lossy().into_owned(), path: Some(path) });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a file seems to be text. One that cannot be read is, so that reading it says why not.
+fn is_text(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    read.is_err() || head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || !head.contains(&0)
+}
+
+impl Input {
+    /// The path for sniffing the dialect; empty for standard input.
+    pub fn path(&self) -> &str {
+        if self.path.is_some() { &self.name } else { "" }
+    }
+
+    /// Opens it. What is read is UTF-8 without a byte order mark; bytes that are not text may be among it.
+    pub fn open(&self) -> io::Result<Box<dyn Read>> {
+        let reader: Box<dyn Read> = match &self.path {
+            Some(path) => Box::new(File::open(path)?),
+            None => Box::new(io::stdin().lock()),
+        };
+        decoded(reader)
+    }
+
+    /// Reads all of it, with U+FFFD in place of bytes that are not text.
+    pub fn read(&self) -> io::Result<String> {
+        let mut bytes = Vec::new();
+        self.open()?.read_to_end(&mut bytes)?;
+        Ok(match String::from_utf8_lossy(&bytes) {
+            // The buffer is text already: no copy.
+            std::borrow::Cow::Borrowed(_) => String::from_utf8(bytes).unwrap_or_default(),
+            std::borrow::Cow::Owned(text) => text,
+        })
+    }
+
+    /// Says in the user's language why it could not be read.
+    pub fn explain_error(&self, error: &io::Error, language: Language) -> String {
+        explain_error(&self.name, error, ui(language))
+    }
+}
+
+fn explain_error(name: &str, error: &io::Error, ui: &Ui) -> String {
+    let words = &ui.cli;
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => words.not_found.to_owned(),
+        io::ErrorKind::PermissionDenied => words.not_permitted.to_owned(),
+        io::ErrorKind::InvalidData => words.compressed.to_owned(),
+        _ => error.to_string(),
+    };
+    fill(words.cannot_read, &[name, &reason])
+}
+
+/// Removes a byte order mark, and turns UTF-16 (which Windows programs write) into UTF-8.
+///
+/// # Errors
+/// `InvalidData` for compressed files, which would look empty otherwise.
+fn decoded(mut reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let mut head = Vec::with_capacity(3);
+    reader.by_ref().take(3).read_to_end(&mut head)?;
+    Ok(match head[..] {
+        [0xff, 0xfe, ..] => {
+            Box::new(Utf16::new(Cursor::new(head[2..].to_vec()).chain(reader), u16::from_le_bytes))
+        }
+        [0xfe, 0xff, ..] => {
+            Box::new(Utf16::new(Cursor::new(head[2..].to_vec()).chain(reader), u16::from_be_bytes))
+        }
+        [0xef, 0xbb, 0xbf] => reader,
+        // gzip, bzip2, xz, zstd.
+        [0x1f, 0x8b, ..] | [b'B', b'Z', b'h'] | [0xfd, b'7', b'z'] | [0x28, 0xb5, 0x2f] => {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        _ => Box::new(Cursor::new(head).chain(reader)),
+    })
+}
+
+/// Reads UTF-16 as UTF-8, with U+FFFD in place of lone surrogates.
+struct Utf16<R> {
+    inner: BufReader<R>,
+    unit: fn([u8; 2]) -> u16,
+    /// A unit that was read too far.
+    kept: Option<u16>,
+    /// UTF-8 that did not fit into the caller's buffer.
+    ready: Vec<u8>,
+}
+
+impl<R: Read> Utf16<R> {
+    fn new(reader: R, unit: fn([u8; 2]) -> u16) -> Self {
+        Utf16 { inner: BufReader::new(reader), unit, kept: None, ready: Vec::new() }
+    }
+
+    fn next_unit(&mut self) -> io::Result<Option<u16>> {
+        if let Some(unit) = self.kept.take() {
+            return Ok(Some(unit));
+        }
+        let mut bytes = [0; 2];
+        match self.inner.read_exact(&mut bytes) {
+            Ok(()) => Ok(Some((self.unit)(bytes))),
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn next_char(&mut self) -> io::Result<Option<char>> {
+        let Some(unit) = self.next_unit()? else { return Ok(None) };
+        let mut units = vec![unit];
+        if (0xd800..0xdc00).contains(&unit)
+            && let Some(low) = self.next_unit()?
+        {
+            if (0xdc00..0xe000).contains(&low) {
+                units.push(low);
+            } else {
+                self.kept = Some(low);
+            }
+        }
+        Ok(char::decode_utf16(units).next().map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)))
+    }
+}
+
+impl<R: Read> Read for Utf16<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.ready.len() < buffer.len() {
+            let Some(c) = self.next_char()? else { break };
+            self.ready.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        let count = self.ready.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&self.ready[..count]);
+        self.ready.drain(..count);
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> io::Result<String> {
+        let mut text = String::new();
+        decoded(Box::new(Cursor::new(bytes.to_vec())))?.read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    #[test]
+    fn byte_order_marks_are_removed() {
+        assert_eq!(read("\u{feff}250 ok".as_bytes()).unwrap(), "250 ok");
+        assert_eq!(read(b"250 ok").unwrap(), "250 ok");
+        assert_eq!(read(b"2").unwrap(), "2");
+        assert_eq!(read(b"").unwrap(), "");
+    }
+
+    #[test]
+    fn utf_16_becomes_utf_8() {
+        let text = "550 5.1.1 für 😀\r\n";
+        let little: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let big: Vec<u8> =
+            [0xfe, 0xff].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        assert_eq!(read(&little).unwrap(), text);
+        assert_eq!(read(&big).unwrap(), text);
+        assert_eq!(read(&[0xff, 0xfe, 0x3d, 0xd8, 0x41, 0]).unwrap(), "\u{fffd}A");
+        assert_eq!(read(&[0xff, 0xfe, 0x3d, 0xd8, 0x41]).unwrap(), "\u{fffd}");
+    }
+
+    #[test]
+    fn compressed_files_are_refused() {
+        assert_eq!(read(&[0x1f, 0x8b, 8, 0]).unwrap_err().kind(), io::ErrorKind::InvalidData);
+    }
+}

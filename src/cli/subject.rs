@@ -1,0 +1,169 @@
+//! What a user asks about: a code, a whole reply, or a cause.
+
+use crate::catalog::{self, Language, Question, fill, ui};
+use crate::code::Code;
+use crate::features::explain::{self, Explanation};
+use crate::features::place::Place;
+
+use super::Stopped;
+
+/// Takes the arguments of a command line apart, which may be codes, causes, replies in quotes, or one reply
+/// whose quotes were forgotten.
+pub fn of_arguments(arguments: &[String]) -> Vec<String> {
+    let arguments: Vec<_> = arguments.iter().map(|argument| argument.trim()).collect();
+    let starts_a_reply = |text: &str| text.get(..3).is_some_and(|code| code.parse::<Code>().is_ok());
+    // A code and then words: the shell has cut a reply into pieces.
+    let in_pieces = arguments.len() > 1
+        && starts_a_reply(arguments[0])
+        && arguments.iter().all(|argument| !argument.contains(char::is_whitespace))
+        && arguments[1..].iter().any(|argument| !stands_alone(argument));
+    if in_pieces {
+        return vec![arguments.join(" ")];
+    }
+    let mut subjects: Vec<String> = Vec::new();
+    for argument in arguments {
+        // `550 5.7.1` is one reply with two codes.
+        if matches!(argument.parse(), Ok(Code::Enhanced(_)))
+            && subjects.last().is_some_and(|last| matches!(last.parse(), Ok(Code::Basic(_))))
+            && let Some(last) = subjects.last_mut()
+        {
+            last.push(' ');
+            last.push_str(argument);
+        } else {
+            subjects.push(argument.to_owned());
+        }
+    }
+    subjects
+}
+
+/// Whether an argument is meant as a code or a cause by itself. Numbers are, even if they are no code.
+fn stands_alone(argument: &str) -> bool {
+    let number = argument.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    number || argument.parse::<Code>().is_ok() || catalog::cause(argument, Language::En).is_some()
+}
+
+/// Takes text from a file apart into replies: one a line, but lines that continue a reply (`550-`) stay
+/// together. Empty lines are left out.
+pub fn of_text(text: &str) -> Vec<String> {
+    let mut subjects: Vec<String> = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let code = line.get(..3).filter(|code| code.bytes().all(|b| b.is_ascii_digit()));
+        match (subjects.last_mut(), code) {
+            (Some(last), Some(code)) if open.as_deref() == Some(code) => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            _ => subjects.push(line.to_owned()),
+        }
+        open = code.filter(|_| line.as_bytes().get(3) == Some(&b'-')).map(str::to_owned);
+    }
+    subjects
+}
+
+/// Explains a code, a reply or a cause.
+///
+/// # Errors
+/// Where it is none of them; the message says what is accepted.
+pub fn explain(text: &str, language: Language) -> Result<Explanation, Stopped> {
+    let words = &ui(language).cli;
+    let text = text.trim();
+    let one_word = !text.contains(char::is_whitespace);
+    if let Some(explanation) = explain::cause(text, language) {
+        return Ok(explanation);
+    }
+    if let Ok(code) = without_class(text).unwrap_or_else(|| text.to_owned()).parse::<Code>() {
+        let unknown = || Stopped::Wrong(fill(words.unknown_code, &[text]));
+        return explain::code(code, language).ok_or_else(unknown);
+    }
+    let parsed = parse_reply(text);
+    let has_code = parsed.basic.is_some() || parsed.enhanced.is_some();
+    if one_word && !has_code {
+        return Err(Stopped::Wrong(fill(words.not_understood, &[text])));
+    }
+    let question = Question {
+        basic: parsed.basic,
+        enhanced: parsed.enhanced,
+        text,
+        command: parsed.command,
+        host: parsed.host,
+    };
+    let finding = catalog::find(&question);
+    if !has_code && !explain::is_specific(finding.cause) {
+        return Err(Stopped::Wrong(fill(words.no_code, &[text])));
+    }
+    let place = Place::of_reply(&parsed.words, parsed.command, parsed.host);
+    Ok(explain::explain_found(&question, finding, &place, language))
+}
+
+/// `5.7.1` for `X.7.1`: the registry's way of writing, with the class that fits best.
+fn without_class(text: &str) -> Option<String> {
+    let rest = text.strip_prefix(['X', 'x']).filter(|rest| rest.starts_with('.'))?;
+    let classes = &catalog::enhanced_facts().iter().find(|facts| facts.code[1..] == *rest)?.classes;
+    let class = classes.iter().max()?;
+    Some(format!("{class}{rest}"))
+}
+
+struct Parsed<'a> {
+    basic: Option<u16>,
+    enhanced: Option<crate::code::EnhancedCode>,
+    words: String,
+    command: Option<crate::command::Command>,
+    host: Option<&'a str>,
+}
+
+fn parse_reply(text: &str) -> Parsed<'_> {
+    let mut codes = text
+        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
+        .take(3)
+        .filter_map(|word| word.parse::<Code>().ok());
+    let first = codes.next();
+    let enhanced = first.and_then(Code::enhanced).or_else(|| codes.next().and_then(Code::enhanced));
+    Parsed { basic: first.and_then(Code::basic), enhanced, words: text.to_owned(), command: None, host: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn subjects(arguments: &[&str]) -> Vec<String> {
+        of_arguments(&arguments.iter().map(|argument| (*argument).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn arguments_are_codes_or_replies() {
+        assert_eq!(subjects(&["550", "451"]), ["550", "451"]);
+        assert_eq!(subjects(&["550", "5.7.1"]), ["550 5.7.1"]);
+        assert_eq!(subjects(&["550", "5.7.1", "Relay", "denied"]), ["550 5.7.1 Relay denied"]);
+        assert_eq!(subjects(&["550 5.7.1 no", "421 busy"]), ["550 5.7.1 no", "421 busy"]);
+        assert_eq!(subjects(&["250", "999"]), ["250", "999"]);
+        assert_eq!(subjects(&["550", "relay-denied"]), ["550", "relay-denied"]);
+        assert_eq!(subjects(&["Relay", "denied"]), ["Relay", "denied"]);
+    }
+
+    #[test]
+    fn lines_that_continue_stay_together() {
+        assert_eq!(
+            of_text("550-5.7.1 one\r\n550 5.7.1 two\r\n\r\n421 busy\n550 no\n"),
+            ["550-5.7.1 one\n550 5.7.1 two", "421 busy", "550 no"]
+        );
+        assert_eq!(of_text("250-a\n550 b\n"), ["250-a", "550 b"]);
+        assert_eq!(of_text(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_none_of_them_is_refused_with_what_is_accepted() {
+        for wrong in ["999", "abc", "299", "5.7", "", "1.2.3.4", "hello world"] {
+            for &language in Language::ALL {
+                let Err(Stopped::Wrong(message)) = explain(wrong, language) else { panic!("{wrong}") };
+                assert!(message.contains("5.7.1") && message.contains(wrong), "{message}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_registrys_way_of_writing_is_understood() {
+        assert_eq!(explain("X.7.1", Language::En).unwrap().label, "5.7.1");
+        assert_eq!(explain("x.2.2", Language::De).unwrap().label, "5.2.2");
+    }
+}
