@@ -363,6 +363,11 @@ const WEAK_CODE_WORDS: &[&str] = &[
     "message",
 ];
 
+/// Whether `word` says that what follows came over the wire.
+pub fn receives(word: &str) -> bool {
+    one_of(word, &["recv", "rcvd", "received", "got", "returned", "answered", "replied", "responded", "read"])
+}
+
 /// Whether `word` in front of a number says that it is a code.
 pub fn names_a_code(word: &str) -> bool {
     if one_of(word, WEAK_CODE_WORDS) {

@@ -179,6 +179,10 @@ pub fn prefix(left: &str) -> Option<Prefix> {
         }
     }
     let inner = inner.trim_end();
+    // A list of strings in a program or a test: `"250 OK\r\n"`.
+    if quoted && inner.is_empty() {
+        return Some(Prefix::Bare);
+    }
     if quoted && (ends_with(inner, "->") || ends_with(inner, "<-")) {
         return Some(Prefix::Mark(Dialect::RubyNetSmtp));
     }

@@ -238,6 +238,12 @@ fn basic(
             return Some((Role::Quoted, Link::Starts, Level::Line));
         }
     }
+    if scripted(left) && speaks(right) {
+        return Some((Role::Expected, Link::Starts, Level::Document));
+    }
+    if speaks(right) && lexicon::receives(last_word(near).0) && left.ends_with(' ') {
+        return Some((Role::Quoted, Link::Starts, Level::Line));
+    }
     if let Some(need) = spoken_of(near, left, right, reading.prose, opened) {
         return Some((Role::Mention, Link::Starts, need));
     }
@@ -319,10 +325,20 @@ fn opens_text(left: &str) -> bool {
         None => true,
         Some(':' | ';' | '>' | '-' | ',') => spaced,
         Some('|') => true,
-        Some('(' | '"' | '\'' | '`' | '{') => !spaced,
+        Some('(' | '"' | '\'' | '`' | '{' | '[') => !spaced,
         Some('.') => spaced && cut.ends_with("..."),
         _ => false,
     }
+}
+
+/// A server's script in a test of curl: `REPLY RCPT 550 No such user`.
+fn scripted(left: &str) -> bool {
+    let mut words = left.split_whitespace();
+    words.next() == Some("REPLY")
+        && words.next().is_some_and(|verb| {
+            crate::command::Command::from_verb(verb).is_some() || matches!(verb, "welcome" | "." | "dataend")
+        })
+        && words.next().is_none()
 }
 
 /// `LMTP error after DATA: 550`, `in response to RCPT TO: 550`.
