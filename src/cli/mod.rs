@@ -80,7 +80,7 @@ fn serve(language: Language) -> ExitCode {
     if io::stdin().is_terminal() {
         eprintln!("{}", ui(language).cli.serving);
     }
-    ExitCode::SUCCESS
+    crate::server::run()
 }
 
 /// The dialect that is asked for by name.

@@ -195,10 +195,7 @@ impl Document {
         let frame = sniff(&self.path, &self.language_id, &self.text, &self.options);
         if frame != self.frame {
             self.frame = frame;
-            let chunks = Arc::make_mut(&mut self.chunks);
-            chunks.iter_mut().for_each(Chunk::make_stale);
-            self.counts = Counts::default();
-            self.unsettled = 0..chunks.len();
+            self.unsettle_all();
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dialects::{Frame, LOOKAROUND, Occurrence, State, scan};
-use crate::document::{Chunk, Document};
+use crate::document::{Chunk, Counts, Document};
 use crate::text::Text;
 
 /// Runs longer than this are scanned by several threads.
@@ -18,6 +18,9 @@ const PARALLEL_BYTES: usize = 8 * 1024;
 const WINDOW_BYTES: usize = 256 * 1024;
 #[cfg(test)]
 const WINDOW_BYTES: usize = 2 * 1024;
+
+/// How much text before some lines is read to guess what they are part of.
+const GUESS_BYTES: usize = 64 * 1024;
 
 /// More threads than this gain nothing: the copying is bound by memory.
 const MOST_THREADS: usize = 8;
@@ -85,6 +88,37 @@ impl Document {
         }
         self.unsettled = 0..0;
         true
+    }
+}
+
+impl Document {
+    /// Scans some lines before what precedes them is settled, so that something can be said about them at
+    /// once. The state before them is guessed from some text before; [`Document::settle`] will check it.
+    pub fn settle_near(&mut self, lines: Range<usize>) {
+        let (from, to) = (self.text.line_start(lines.start), self.text.line_start(lines.end));
+        if self.is_settled() || self.settled_to() >= to {
+            return;
+        }
+        let (first, start) = self.chunk_at(from.saturating_sub(GUESS_BYTES));
+        let (last, _) = self.chunk_at(to);
+        let mut state = if first == 0 { State::default() } else { self.chunks[first - 1].exit };
+        let mut at = start;
+        for chunk in &mut Arc::make_mut(&mut self.chunks)[first..=last] {
+            if chunk.stale {
+                scan_run(&self.frame, &self.text, at, std::slice::from_mut(chunk), state);
+                self.counts += chunk.counts();
+            }
+            state = chunk.exit;
+            at += chunk.bytes;
+        }
+    }
+
+    /// Forgets all that was found, for when a scan was cut short by a panic.
+    pub fn unsettle_all(&mut self) {
+        let chunks = Arc::make_mut(&mut self.chunks);
+        chunks.iter_mut().for_each(Chunk::make_stale);
+        self.counts = Counts::default();
+        self.unsettled = 0..chunks.len();
     }
 }
 

@@ -1,0 +1,97 @@
+//! The service: each method of the protocol leads to one file.
+
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, LSPAny,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::server::notifications::{did_change, did_change_configuration, did_close, did_open, initialized};
+use crate::server::outbox::Outbox;
+use crate::server::requests::{code_action, diagnostic, execute_command, hover, initialize};
+use crate::server::shared::Shared;
+use crate::server::{guard, publisher};
+
+/// The server as `tower-lsp` sees it.
+#[derive(Debug)]
+pub(super) struct Backend {
+    shared: Arc<Shared>,
+}
+
+impl Backend {
+    pub fn new(client: Client, outbox: Outbox) -> Backend {
+        let shared = Arc::new(Shared::new(client, outbox));
+        if let Err(error) = publisher::start(Arc::clone(&shared)) {
+            tracing::error!(%error, "cannot start a thread: there will be no diagnostics");
+        }
+        Backend { shared }
+    }
+
+    /// Ends what runs beside the loop.
+    pub fn stop(&self) {
+        self.shared.queue.stop();
+    }
+
+    /// Whether the client has asked for `shutdown`.
+    pub fn was_shut_down(&self) -> bool {
+        self.shared.was_shut_down()
+    }
+
+    /// Runs a notification's handler: nobody is answered, and no `.await` can come between its steps.
+    fn notified(&self, name: &str, body: impl FnOnce(&Arc<Shared>)) {
+        // The guard has logged what there is to say.
+        let _ = guard::catch(name, || body(&self.shared));
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        guard::request("initialize", async { Ok(initialize::answer(&self.shared, &params)) }).await
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.notified("initialized", initialized::take);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.shared.shut_down();
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.notified("didOpen", |shared| did_open::take(shared, params));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.notified("didChange", |shared| did_change::take(shared, params));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.notified("didClose", |shared| did_close::take(shared, &params));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.notified("didChangeConfiguration", |shared| did_change_configuration::take(shared, &params));
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        guard::request("hover", hover::answer(&self.shared, params)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        guard::request("codeAction", code_action::answer(&self.shared, params)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        guard::request("diagnostic", diagnostic::answer(&self.shared, params)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        guard::request("executeCommand", execute_command::answer(&self.shared, params)).await
+    }
+}

@@ -1,0 +1,144 @@
+//! What the client can do, and what we say that we can do.
+
+use tower_lsp::ls_types::{
+    ClientCapabilities, CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
+    ExecuteCommandOptions, HoverProviderCapability, MarkupKind, PositionEncodingKind, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+use crate::server::requests::execute_command;
+use crate::text::Encoding;
+
+/// What matters of a client's capabilities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Peer {
+    /// What its columns count.
+    pub encoding: Encoding,
+    /// Whether it shows Markdown in hovers.
+    pub markdown: bool,
+    /// Whether it asks for diagnostics itself; they are not sent unasked then.
+    pub pulls_diagnostics: bool,
+    /// Whether it takes `workspace/diagnostic/refresh`.
+    pub refreshes_diagnostics: bool,
+    /// Whether it can be asked for its configuration.
+    pub configuration: bool,
+    /// Whether it wants to be told which configuration changes we want to hear of.
+    pub registers_configuration: bool,
+    /// Whether edits may name the version that they are made for.
+    pub document_changes: bool,
+    /// Whether code actions are more than commands to it.
+    pub action_literals: bool,
+}
+
+impl Peer {
+    /// Reads the capabilities of `initialize`.
+    pub fn of(capabilities: &ClientCapabilities) -> Peer {
+        let document = capabilities.text_document.as_ref();
+        let workspace = capabilities.workspace.as_ref();
+        let hover_formats = document
+            .and_then(|document| document.hover.as_ref())
+            .and_then(|hover| hover.content_format.as_deref());
+        Peer {
+            encoding: choose_encoding(capabilities),
+            // The order is the client's preference.
+            markdown: hover_formats.is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
+            pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
+            refreshes_diagnostics: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
+            configuration: workspace.is_some_and(|workspace| workspace.configuration == Some(true)),
+            registers_configuration: workspace
+                .and_then(|workspace| workspace.did_change_configuration.as_ref())
+                .is_some_and(|change| change.dynamic_registration == Some(true)),
+            document_changes: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .is_some_and(|edit| edit.document_changes == Some(true)),
+            action_literals: document
+                .and_then(|document| document.code_action.as_ref())
+                .is_some_and(|action| action.code_action_literal_support.is_some()),
+        }
+    }
+}
+
+/// UTF-8 where it is offered: it is what the text is kept in. Else UTF-16, which every client knows.
+fn choose_encoding(capabilities: &ClientCapabilities) -> Encoding {
+    let general = capabilities.general.as_ref();
+    let offered = general.and_then(|general| general.position_encodings.as_deref()).unwrap_or(&[]);
+    if offered.contains(&PositionEncodingKind::UTF8) {
+        Encoding::Utf8
+    } else if offered.contains(&PositionEncodingKind::UTF32)
+        && !offered.contains(&PositionEncodingKind::UTF16)
+    {
+        Encoding::Utf32
+    } else {
+        Encoding::Utf16
+    }
+}
+
+/// What we can do for this client.
+pub(super) fn of_server(peer: &Peer) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(match peer.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        })),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(
+            CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE]),
+                ..CodeActionOptions::default()
+            }
+            .into(),
+        ),
+        diagnostic_provider: peer.pulls_diagnostics.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some(crate::server::diagnostics::SOURCE.to_owned()),
+                ..DiagnosticOptions::default()
+            })
+        }),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: execute_command::COMMANDS.iter().map(|name| (*name).to_owned()).collect(),
+            ..ExecuteCommandOptions::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn peer(capabilities: serde_json::Value) -> Peer {
+        Peer::of(&serde_json::from_value(capabilities).expect("capabilities"))
+    }
+
+    #[test]
+    fn the_encoding_is_the_best_that_both_know() {
+        for (offered, chosen) in [
+            (json!(["utf-8", "utf-16", "utf-32"]), Encoding::Utf8),
+            (json!(["utf-16"]), Encoding::Utf16),
+            (json!(["utf-32", "utf-16"]), Encoding::Utf16),
+            (json!(["utf-32"]), Encoding::Utf32),
+            (json!(["ebcdic"]), Encoding::Utf16),
+            (json!([]), Encoding::Utf16),
+        ] {
+            assert_eq!(peer(json!({"general": {"positionEncodings": offered}})).encoding, chosen);
+        }
+        assert_eq!(peer(json!({})).encoding, Encoding::Utf16);
+    }
+
+    #[test]
+    fn diagnostics_are_offered_only_to_those_who_pull() {
+        assert!(of_server(&peer(json!({}))).diagnostic_provider.is_none());
+        let pulls = peer(json!({"textDocument": {"diagnostic": {}}}));
+        assert!(of_server(&pulls).diagnostic_provider.is_some());
+    }
+}

@@ -1,0 +1,26 @@
+//! One file a request. Each takes its snapshot as its first statement.
+
+pub(super) mod code_action;
+pub(super) mod diagnostic;
+pub(super) mod execute_command;
+pub(super) mod hover;
+pub(super) mod initialize;
+
+use tower_lsp::jsonrpc::Result;
+
+use crate::server::guard;
+use crate::server::shared::{Shared, Snapshot};
+
+/// Scans what is left of a snapshot's text, for requests that look at all of it.
+async fn settled(shared: &Shared, mut snapshot: Snapshot) -> Result<Snapshot> {
+    if snapshot.document.is_settled() {
+        return Ok(snapshot);
+    }
+    let snapshot = guard::in_background("scan", move || {
+        snapshot.document.settle(usize::MAX);
+        snapshot
+    })
+    .await?;
+    shared.documents.put_back(snapshot.uri.as_str(), snapshot.stamp, &snapshot.document);
+    Ok(snapshot)
+}

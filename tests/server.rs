@@ -1,0 +1,447 @@
+//! The server over standard input and output, as an editor meets it.
+
+mod support;
+
+use serde_json::{Value, json};
+use support::Client;
+
+const URI: &str = "file:///tmp/session.txt";
+
+/// A dialogue whose fourth line is a failed reply.
+const DIALOGUE: &str = "220 mx.example.org ESMTP Postfix\r\n\
+    MAIL FROM:<a@example.com>\r\n\
+    250 2.1.0 Ok\r\n\
+    RCPT TO:<b@example.org>\r\n\
+    550 5.1.1 <b@example.org>: Recipient address rejected: User unknown\r\n\
+    QUIT\r\n\
+    221 2.0.0 Bye\r\n";
+
+/// The line of the failed reply.
+const FAILED: u64 = 4;
+
+/// The failed reply, with characters of all widths before it.
+const WIDE: &str = "Nov 30 23:59:59 mäx😀1 postfix/smtp[4242]: 4ABCDEFGHJKz: to=<new@example.com>, \
+    relay=mx.example.com[198.51.100.9]:25, delay=1.1, dsn=5.1.1, status=bounced (host mx.example.com[198.51.100.9] \
+    said: 550 5.1.1 <new@example.com>: Recipient address rejected: User unknown (in reply to RCPT TO command))\n";
+
+fn replace(line: u64, from: u64, to: u64, text: &str) -> Value {
+    json!([{"range": {"start": {"line": line, "character": from}, "end": {"line": line, "character": to}}, "text": text}])
+}
+
+fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().expect("a code")).collect()
+}
+
+fn words(hover: &Value) -> &str {
+    hover["contents"]["value"].as_str().unwrap_or("")
+}
+
+#[test]
+fn the_handshake_says_what_can_be_done() {
+    let mut client = Client::start();
+    let result = client.request("initialize", json!({"capabilities": {}, "clientInfo": {"name": "test"}}));
+    assert_eq!(result["serverInfo"]["name"], "smtp-lsp");
+    let capabilities = &result["capabilities"];
+    assert_eq!(capabilities["positionEncoding"], "utf-16");
+    assert_eq!(capabilities["hoverProvider"], true);
+    assert_eq!(capabilities["textDocumentSync"]["change"], 2);
+    assert!(capabilities.get("diagnosticProvider").is_none());
+    client.notify("initialized", json!({}));
+    client.finish();
+}
+
+#[test]
+fn requests_before_initialize_and_after_shutdown_are_refused() {
+    let mut client = Client::start();
+    let params = json!({"textDocument": {"uri": URI}, "position": {"line": 0, "character": 0}});
+    assert_eq!(client.request_error("textDocument/hover", params.clone()), -32002);
+    assert_eq!(client.request_error("shutdown", Value::Null), -32002);
+    client.open(URI, 1, DIALOGUE);
+    client.request("initialize", json!({"capabilities": {}}));
+    assert_eq!(client.request_error("initialize", json!({"capabilities": {}})), -32600);
+    client.notify("initialized", json!({}));
+    // What was opened before is as unknown as what never was.
+    assert_eq!(client.request("textDocument/hover", params.clone()), Value::Null);
+    assert_eq!(client.request_error("textDocument/nonsense", json!({})), -32601);
+    assert_eq!(client.request("shutdown", Value::Null), Value::Null);
+    assert_eq!(client.request_error("textDocument/hover", params), -32600);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_status(), Some(0));
+}
+
+#[test]
+fn exit_without_shutdown_is_told_by_the_status() {
+    let mut client = Client::plain();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_status(), Some(1));
+
+    let mut client = Client::start();
+    client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
+    assert_eq!(client.exit_status(), Some(1));
+}
+
+#[test]
+fn the_end_of_input_ends_the_server() {
+    let mut client = Client::plain();
+    client.close_input();
+    assert_eq!(client.exit_status(), Some(1));
+
+    let mut client = Client::plain();
+    client.request("shutdown", Value::Null);
+    client.close_input();
+    assert_eq!(client.exit_status(), Some(0));
+}
+
+#[test]
+fn hover_explains_the_code_under_the_cursor() {
+    let mut client = Client::plain();
+    client.open(URI, 1, DIALOGUE);
+    client.diagnostics(URI, Some(1));
+    let hover = client.hover(URI, FAILED, 1);
+    assert!(words(&hover).contains("550"), "{hover}");
+    let range = json!({"start": {"line": FAILED, "character": 0}, "end": {"line": FAILED, "character": 3}});
+    assert_eq!(hover["range"], range);
+    assert_eq!(client.hover(URI, FAILED, 40), Value::Null);
+    assert_eq!(client.hover("file:///nowhere", 0, 0), Value::Null);
+    client.finish();
+}
+
+#[test]
+fn two_thousand_changes_are_taken_up_in_order() {
+    let mut client = Client::plain();
+    client.open(URI, 0, DIALOGUE);
+    // Every change counts on those before: lines go in at the top, and the code that moved down with
+    // them is written anew.
+    let mut above = 0;
+    for version in 1..=2000 {
+        let change = match version % 4 {
+            0 => {
+                above += 1;
+                replace(0, 0, 0, "hello\r\n")
+            }
+            1 => replace(above + FAILED, 0, 3, "451"),
+            2 => replace(above + FAILED, 0, 3, "552"),
+            _ => replace(above + FAILED, 0, 3, "55"),
+        };
+        client.change(URI, version, change);
+        if version % 4 == 3 {
+            client.change(URI, version, replace(above + FAILED, 2, 2, "3"));
+        }
+    }
+    let diagnostics = client.diagnostics(URI, Some(2000));
+    assert_eq!(codes(&diagnostics), ["553 5.1.1"]);
+    assert_eq!(diagnostics[0]["range"]["start"]["line"], above + FAILED);
+    client.finish();
+}
+
+#[test]
+fn a_hover_sees_exactly_the_changes_before_it() {
+    let mut client = Client::plain();
+    client.open(URI, 0, DIALOGUE);
+    let codes = ["550", "551", "552", "553", "450", "451", "452", "421"];
+    let mut expected = Vec::new();
+    for version in 1..=400_u64 {
+        let code = codes[(version * 7 % 8) as usize];
+        client.change(URI, version as i64, replace(FAILED, 0, 3, code));
+        if version % 2 == 0 {
+            expected.push((client.ask_hover(URI, FAILED, 1), code));
+        }
+    }
+    for (id, code) in expected {
+        let hover = client.answer(id).expect("a hover");
+        assert!(words(&hover).contains(code), "{code}: {hover}");
+    }
+    client.diagnostics(URI, Some(400));
+    client.finish();
+}
+
+#[test]
+fn requests_in_flight_are_cancelled() {
+    let mut client = Client::plain();
+    let sleeping: Vec<i64> = (0..20)
+        .map(|_| client.ask("workspace/executeCommand", json!({"command": "smtp.test.sleep"})))
+        .collect();
+    for id in sleeping.iter().rev() {
+        client.notify("$/cancelRequest", json!({"id": id}));
+    }
+    for id in sleeping {
+        assert_eq!(client.answer(id), Err(-32800));
+    }
+    // What is answered already cannot be cancelled, and is answered once.
+    client.open(URI, 1, DIALOGUE);
+    let quick: Vec<i64> = (0..20).map(|_| client.ask_hover(URI, FAILED, 0)).collect();
+    for id in &quick {
+        client.notify("$/cancelRequest", json!({"id": id}));
+    }
+    client.notify("$/cancelRequest", json!({"id": 4711}));
+    for id in quick {
+        let _ = client.answer(id);
+    }
+    client.diagnostics(URI, Some(1));
+    client.finish();
+}
+
+#[test]
+fn a_panic_is_answered_and_survived() {
+    let mut client = Client::plain();
+    client.open(URI, 1, DIALOGUE);
+    assert_eq!(
+        client.request_error("workspace/executeCommand", json!({"command": "smtp.test.panic"})),
+        -32603
+    );
+    client.change(URI, 2, replace(FAILED, 3, 3, "!"));
+    client.change(URI, 3, replace(0, 0, 0, "smtp-lsp-test-panic"));
+    client.change(URI, 4, replace(0, 0, 19, ""));
+    client.change(URI, 5, replace(FAILED, 0, 4, "554"));
+    assert_eq!(codes(&client.diagnostics(URI, Some(5))), ["554 5.1.1"]);
+    client.finish();
+}
+
+#[test]
+fn five_hundred_notifications_wait_for_nobody() {
+    // Each asks the client something that it does not answer, and it does not even read.
+    let mut client = Client::deaf();
+    let capabilities = json!({"workspace": {"configuration": true}});
+    let id = client.ask("initialize", json!({"capabilities": capabilities}));
+    client.notify("initialized", json!({}));
+    for number in 0..500 {
+        client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+        client.open(&format!("file:///tmp/{number}.txt"), 1, DIALOGUE);
+    }
+    let hover = client.ask_hover("file:///tmp/499.txt", FAILED, 0);
+    let mut client = client.listening();
+    client.answer(id).expect("a handshake");
+    assert!(words(&client.answer(hover).expect("a hover")).contains("550"));
+    for number in 0..500 {
+        client.diagnostics(&format!("file:///tmp/{number}.txt"), Some(1));
+    }
+    for _ in 0..501 {
+        client.answer_server("workspace/configuration", json!([null]));
+    }
+    client.finish();
+}
+
+#[test]
+fn positions_out_of_range_are_clamped() {
+    let mut client = Client::plain();
+    client.open(URI, 1, "220 mx.example.org ESMTP\r\n550 5.1.1 no");
+    client.diagnostics(URI, Some(1));
+    for (line, character) in [
+        (json!(7), json!(0)),
+        (json!(0), json!(u32::MAX)),
+        (json!(4294967296_u64), json!(1)),
+        (json!(-1), json!(-5)),
+        (json!(1e300), json!(9007199254740991_u64)),
+    ] {
+        let position = json!({"line": line, "character": character});
+        client.request("textDocument/hover", json!({"textDocument": {"uri": URI}, "position": position}));
+    }
+    // Past the end of a line is its end; past the last line is the end of the text.
+    client.change(URI, 2, replace(0, 9_999_999, 4_294_967_296, " a"));
+    client.change(URI, 3, replace(99, 5, 7, " such user\r\n"));
+    // The end before the start, and far too much of it.
+    let (start, end) = (json!({"line": 3e9, "character": 0}), json!({"line": -3, "character": -1}));
+    client.change(URI, 4, json!([{"range": {"start": end, "end": end}, "text": "\r\n"}]));
+    client.change(URI, 5, json!([{"range": {"start": {"line": 2, "character": 3}, "end": {"line": 2, "character": 0}}, "text": "551"}]));
+    let diagnostics = client.diagnostics(URI, Some(5));
+    assert_eq!(codes(&diagnostics), ["551 5.1.1"]);
+    client.change(URI, 6, json!([{"range": {"start": start, "end": end}, "text": ""}]));
+    assert_eq!(client.diagnostics(URI, Some(6)), [Value::Null; 0]);
+    client.finish();
+}
+
+#[test]
+fn what_is_no_message_is_answered_and_left_behind() {
+    let mut client = Client::plain();
+    client.send_body(b"{");
+    assert_eq!(client.complaint(), -32700);
+    client.send_body(b"\xff\xfe");
+    assert_eq!(client.complaint(), -32700);
+    client.send_body(b"");
+    assert_eq!(client.complaint(), -32700);
+    client.send_body(b"[]");
+    assert_eq!(client.complaint(), -32600);
+    client.send_body(br#"{"jsonrpc":"2.0"}"#);
+    assert_eq!(client.complaint(), -32600);
+    client.send_bytes(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert_eq!(client.complaint(), -32700);
+    client.send_body(br#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":5}}"#);
+    client.send_body(br#"{"jsonrpc":"2.0","method":"textDocument/didOpen"}"#);
+    client.send_body(br#"{"jsonrpc":"2.0","id":77777,"result":null}"#);
+    assert_eq!(client.request_error("textDocument/hover", json!({"position": "here"})), -32602);
+    assert_eq!(client.request_error("textDocument/hover", Value::Null), -32602);
+    client.send_bytes(b"Content-Length: many\r\n\r\n");
+    assert_eq!(client.complaint(), -32700);
+    client.open(URI, 1, DIALOGUE);
+    assert_eq!(codes(&client.diagnostics(URI, Some(1))), ["550 5.1.1"]);
+    client.finish();
+}
+
+#[test]
+fn any_bytes_may_stand_in_a_document() {
+    let mut client = Client::plain();
+    let pieces = [
+        "\0", "\u{feff}", "\r", "\n", "550 ", "250-", "5.7.1", "😀", "\u{2028}", "\u{85}", "\u{7f}", "{",
+        "\"",
+    ];
+    let mut text = String::new();
+    for number in 0..3000_usize {
+        text.push_str(pieces[number * number % 31 % pieces.len()]);
+    }
+    for (number, language) in
+        ["plaintext", "log", "json", "markdown", "eml", "csv", "", "\0"].iter().enumerate()
+    {
+        let uri = format!("file:///tmp/{number}.x");
+        client.open_as(&uri, language, 1, &text);
+        client.diagnostics(&uri, Some(1));
+        for line in (0..400).step_by(13) {
+            client.hover(&uri, line, line % 7);
+        }
+    }
+    // Half a surrogate pair, escaped as JavaScript does, and bytes that are no UTF-8.
+    client.send_body(
+        br#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///tmp/session.txt","languageId":"plaintext","version":1,"text":"220 mx ESMTP\r\n550 \ud83d 5.1.1\r\n"}}}"#,
+    );
+    client.change(URI, 2, replace(1, 4, 6, ""));
+    assert_eq!(codes(&client.diagnostics(URI, Some(2))), ["550 5.1.1"]);
+    client.send_body(
+        b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{\"textDocument\":{\"uri\":\"file:///tmp/session.txt\",\"version\":3},\"contentChanges\":[{\"text\":\"\xff\xfe\\r\\n550 5.1.2 x\"}]}}",
+    );
+    client.change(URI, 4, replace(0, 0, 2, "220 mx ESMTP"));
+    assert_eq!(codes(&client.diagnostics(URI, Some(4))), ["550 5.1.2"]);
+    client.finish();
+}
+
+#[test]
+fn columns_count_what_was_agreed_upon() {
+    for (offered, agreed) in
+        [(json!(["utf-16", "utf-8"]), "utf-8"), (json!(["utf-16"]), "utf-16"), (json!(["utf-32"]), "utf-32")]
+    {
+        let mut client = Client::start();
+        let capabilities = json!({"general": {"positionEncodings": offered}});
+        let result = client.request("initialize", json!({"capabilities": capabilities}));
+        assert_eq!(result["capabilities"]["positionEncoding"], agreed);
+        client.notify("initialized", json!({}));
+        client.open_as("file:///var/log/mail.log", "log", 1, WIDE);
+        let diagnostics = client.diagnostics("file:///var/log/mail.log", Some(1));
+        let byte = WIDE.find("550 5.1.1").expect("it is there");
+        let column = match agreed {
+            "utf-8" => byte,
+            "utf-16" => WIDE[..byte].encode_utf16().count(),
+            _ => WIDE[..byte].chars().count(),
+        };
+        assert!(
+            diagnostics.iter().any(|found| found["range"]["start"]["character"] == column),
+            "{agreed} {column}: {diagnostics:#?}"
+        );
+        let hover = client.hover("file:///var/log/mail.log", 0, column as u64);
+        assert_eq!(hover["range"]["start"]["character"], column);
+        client.finish();
+    }
+}
+
+#[test]
+fn diagnostics_come_once_and_go_with_the_document() {
+    let mut client = Client::plain();
+    client.open(URI, 1, DIALOGUE);
+    let diagnostics = client.diagnostics(URI, Some(1));
+    assert_eq!(codes(&diagnostics), ["550 5.1.1"]);
+    assert_eq!((&diagnostics[0]["source"], &diagnostics[0]["severity"]), (&json!("smtp"), &json!(1)));
+    // An edit that moves nothing publishes nothing: `finish` would find it unread.
+    client.change(URI, 2, replace(6, 10, 13, "bye"));
+    client.change(URI, 3, replace(FAILED, 0, 3, "450"));
+    client.diagnostics(URI, Some(3));
+    client.close(URI);
+    assert_eq!(client.diagnostics(URI, None), [Value::Null; 0]);
+    client.close(URI);
+    client.change(URI, 4, replace(0, 0, 0, "x"));
+    client.open(URI, 1, "nothing here");
+    assert_eq!(client.diagnostics(URI, Some(1)), [Value::Null; 0]);
+    client.finish();
+}
+
+#[test]
+fn diagnostics_are_pulled_by_those_who_can() {
+    let mut client = Client::with(json!({"textDocument": {"diagnostic": {}}}), json!({}));
+    client.open(URI, 1, DIALOGUE);
+    let pull = |client: &mut Client, previous: &Value| {
+        let params = json!({"textDocument": {"uri": URI}, "previousResultId": previous});
+        client.request("textDocument/diagnostic", params)
+    };
+    let first = pull(&mut client, &Value::Null);
+    assert_eq!(first["kind"], "full");
+    assert_eq!(codes(first["items"].as_array().expect("items")), ["550 5.1.1"]);
+    let second = pull(&mut client, &first["resultId"]);
+    assert_eq!((&second["kind"], &second["resultId"]), (&json!("unchanged"), &first["resultId"]));
+    client.change(URI, 2, replace(FAILED, 0, 3, "450"));
+    let third = pull(&mut client, &first["resultId"]);
+    assert_eq!(third["kind"], "full");
+    assert_ne!(third["resultId"], first["resultId"]);
+    client.close(URI);
+    assert_eq!(pull(&mut client, &Value::Null)["items"], json!([]));
+    // Nothing was published beside: `finish` would find it unread.
+    client.finish();
+}
+
+#[test]
+fn settings_come_with_initialize() {
+    let options = json!({"diagnostics": {"enable": false}, "unheard": {"of": 1}});
+    let mut client = Client::with(json!({}), json!({"initializationOptions": options}));
+    client.open(URI, 1, DIALOGUE);
+    assert_eq!(client.diagnostics(URI, Some(1)), [Value::Null; 0]);
+    let settings = json!({"smtp-lsp": {"diagnostics": {"enable": true}}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    assert_eq!(codes(&client.diagnostics(URI, Some(1))), ["550 5.1.1"]);
+    client.finish();
+}
+
+#[test]
+fn settings_are_asked_for() {
+    let capabilities = json!({
+        "workspace": {"configuration": true, "didChangeConfiguration": {"dynamicRegistration": true}},
+    });
+    let mut client = Client::with(capabilities, json!({}));
+    client.answer_server("client/registerCapability", Value::Null);
+    let asked = client.answer_server("workspace/configuration", json!([{"diagnostics": {"enable": false}}]));
+    assert_eq!(asked["items"][0]["section"], "smtp-lsp");
+    client.open(URI, 1, DIALOGUE);
+    assert_eq!(client.diagnostics(URI, Some(1)), [Value::Null; 0]);
+    client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    client.answer_server("workspace/configuration", json!([null]));
+    assert_eq!(codes(&client.diagnostics(URI, Some(1))), ["550 5.1.1"]);
+    client.finish();
+}
+
+#[test]
+fn wrong_settings_are_shown_to_the_user() {
+    let options = json!({"diagnostics": {"max": "many"}});
+    let mut client = Client::with(json!({}), json!({"initializationOptions": options, "locale": "de-AT"}));
+    let shown = client.notification("window/showMessage");
+    assert_eq!(shown["type"], 2);
+    let message = shown["message"].as_str().expect("a message");
+    assert!(message.starts_with("Die Einstellung smtp-lsp.diagnostics.max erwartet"), "{message}");
+    client.finish();
+}
+
+#[test]
+fn commands_explain_and_compare() {
+    let mut client = Client::plain();
+    let run = |client: &mut Client, command: &str, arguments: Value| {
+        let id = client.ask("workspace/executeCommand", json!({"command": command, "arguments": arguments}));
+        client.answer(id)
+    };
+    let explained = run(&mut client, "smtp.explain", json!(["550 5.1.1 User unknown"])).expect("an answer");
+    assert!(explained["markdown"].as_str().is_some_and(|text| text.contains("550")), "{explained}");
+    let compared = run(&mut client, "smtp.compare", json!(["214", "530"])).expect("an answer");
+    assert!(compared["plain"].as_str().is_some_and(|text| text.contains("530")), "{compared}");
+    for (command, arguments) in [
+        ("smtp.explain", json!([])),
+        ("smtp.explain", json!(["999"])),
+        ("smtp.compare", json!(["214", "abc"])),
+        ("smtp.compare", json!([214, 530])),
+        ("smtp.unheard.of", json!([])),
+    ] {
+        assert_eq!(run(&mut client, command, arguments), Err(-32602), "{command}");
+    }
+    client.finish();
+}
