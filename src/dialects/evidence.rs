@@ -12,8 +12,6 @@ use crate::command::Command;
 /// How much the surroundings speak for mail. A rule names the least that it needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Another protocol's passage.
-    Foreign,
     /// Nothing is known.
     Unknown,
     /// The document is about mail.
@@ -144,20 +142,6 @@ static FOREIGN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(FOREIGN
 /// Whether `line` names another protocol that answers with three digits.
 pub fn names_other_protocol(line: &str) -> bool {
     FOREIGN_WORDS.is_match(line)
-}
-
-/// Programs and protocols whose log lines hold numbers but no SMTP replies.
-const OTHER_PROGRAMS: &[&str] = &[
-    "sshd", "ftpd", "vsftpd", "nginx", "httpd", "apache", "named", "kernel", "systemd", "cron", "crond",
-    "sudo", "dhclient", "dhcpd", "ntpd", "haproxy", "squid", "uwsgi", "gunicorn", "mysqld", "postgres",
-    "redis", "innd", "asterisk", "kamailio", "pppd", "snmpd", "smbd", "nmbd", "su", "login", "rsyslogd",
-    "chronyd", "openvpn", "pluto", "dnsmasq",
-];
-
-/// Whether a program name in a log header is one that writes no SMTP.
-pub fn other_program(name: &str) -> bool {
-    OTHER_PROGRAMS.iter().any(|known| name.eq_ignore_ascii_case(known))
-        || name.to_ascii_lowercase().contains("ftpd")
 }
 
 /// For and against SMTP in the lines of a dialogue: above zero for, below against.

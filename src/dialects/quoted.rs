@@ -37,30 +37,37 @@ pub struct Reading {
 /// is at stake: it looks at the line and is dearer than the tests before it.
 pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut found: impl FnMut(Found)) {
     let mut surroundings = Surroundings { level: None, ask: Some(level), least: reading.level };
-    let mut last: Option<Found> = None;
-    // The basic code of the reply that goes on, for its further lines.
-    let mut open = reading.reply;
-    let mut multi_line = reading.multi_line;
+    let mut progress = Progress { last: None, open: reading.reply, multi_line: reading.multi_line };
     let mut pending = tokens(piece);
     let mut next = pending.next();
     while let Some(token) = next {
         next = pending.next();
         let verdict = match token.code {
-            Code::Basic(code) => basic(piece, token, code, next, last, open, multi_line, reading),
-            Code::Enhanced(_) => enhanced(piece, token, last, reading),
+            Code::Basic(code) => basic(piece, token, code, next, progress, reading),
+            Code::Enhanced(_) => enhanced(piece, token, progress.last, reading),
         };
         if let Some((role, link, need)) = verdict
             && (need <= reading.level || surroundings.reach(need))
         {
             let one = Found { token, role, link };
-            last = Some(one);
+            progress.last = Some(one);
             if role != Role::Mention {
-                open = token.code.basic().or(open);
-                multi_line |= token.code.basic().is_some() && piece[token.end..].starts_with('-');
+                progress.open = token.code.basic().or(progress.open);
+                progress.multi_line |= token.code.basic().is_some() && piece[token.end..].starts_with('-');
             }
             found(one);
         }
     }
+}
+
+/// What the numbers to the left turned out to be.
+#[derive(Clone, Copy)]
+struct Progress {
+    last: Option<Found>,
+    /// The basic code of the reply that goes on, for its further lines.
+    open: Option<u16>,
+    /// That reply has shown a hyphen behind its code: more lines follow.
+    multi_line: bool,
 }
 
 struct Surroundings<F> {
@@ -165,11 +172,10 @@ fn basic(
     token: Token,
     code: u16,
     next: Option<Token>,
-    last: Option<Found>,
-    open: Option<u16>,
-    multi_line: bool,
+    progress: Progress,
     reading: Reading,
 ) -> Verdict {
+    let Progress { last, open, multi_line } = progress;
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     let joined = next.is_some_and(|next| {
         matches!(next.code, Code::Enhanced(_))

@@ -6,7 +6,6 @@ use super::state::Protocol;
 use super::words::{head, tail};
 use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
 use super::{config, dialogue, json, mail, prose, table};
-use crate::code::Code;
 use crate::command::Command;
 
 /// One line with its surroundings.
@@ -203,11 +202,6 @@ impl<'a> Line<'a> {
     /// Up to [`LOOKAROUND`] bytes after this line; the last line may be cut.
     pub fn after(&self) -> &'a str {
         head(&self.window[self.next.min(self.window.len())..], LOOKAROUND)
-    }
-
-    /// Whether a basic code is known well enough to be taken for a reply at the start of a dialogue's line.
-    pub fn is_reply_code(code: Code) -> bool {
-        matches!(code, Code::Basic(200..=599))
     }
 }
 

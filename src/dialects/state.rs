@@ -23,8 +23,8 @@ pub enum Part {
     /// In the header of the message itself.
     #[default]
     Header,
-    /// In the header of a body part.
-    PartHeader,
+    /// In the header fields of a body part.
+    Fields,
     /// In readable text.
     Text,
     /// In the fields of a delivery status part.

@@ -41,11 +41,12 @@ impl Iterator for Tokens<'_> {
             }
             // A run of digits and dots is looked at once, as a whole.
             let after_dot = at >= 2 && line[at - 1] == b'.' && line[at - 2].is_ascii_digit();
-            if !after_dot && matches!(byte, b'2' | b'4' | b'5') {
-                if let Some((end, code, escaped)) = enhanced(line, at) {
-                    self.at = end;
-                    return Some(Token { start: at, end, code: Code::Enhanced(code), escaped });
-                }
+            if !after_dot
+                && matches!(byte, b'2' | b'4' | b'5')
+                && let Some((end, code, escaped)) = enhanced(line, at)
+            {
+                self.at = end;
+                return Some(Token { start: at, end, code: Code::Enhanced(code), escaped });
             }
             let mut end = at;
             while end < line.len() && line[end].is_ascii_digit() {
