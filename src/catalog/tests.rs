@@ -263,7 +263,7 @@ fn enhanced_facts_are_sound() {
         // A few were registered without an RFC; their note says so.
         let (_, text) = numbers
             .and_then(|(subject, detail)| {
-                enhanced(EnhancedCode { class: 5, subject, detail }, Language::En).own
+                enhanced(EnhancedCode { class: facts.classes[0], subject, detail }, Language::En).own
             })
             .unzip();
         let noted = text.is_some_and(|text| text.note.is_some());

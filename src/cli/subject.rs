@@ -68,18 +68,18 @@ pub fn of_text(text: &str) -> Vec<String> {
 pub fn explain(text: &str, language: Language) -> Result<Explanation, Stopped> {
     let words = &ui(language).cli;
     let text = text.trim();
+    let wrong = |why: &str| Stopped::Wrong(format!("{} {}", fill(why, &[text]), words.accepted));
     let one_word = !text.contains(char::is_whitespace);
     if let Some(explanation) = explain::cause(text, language) {
         return Ok(explanation);
     }
     if let Ok(code) = without_class(text).unwrap_or_else(|| text.to_owned()).parse::<Code>() {
-        let unknown = || Stopped::Wrong(fill(words.unknown_code, &[text]));
-        return explain::code(code, language).ok_or_else(unknown);
+        return explain::code(code, language).ok_or_else(|| wrong(words.unknown_code));
     }
     let parsed = parse_reply(text);
     let has_code = parsed.basic.is_some() || parsed.enhanced.is_some();
     if one_word && !has_code {
-        return Err(Stopped::Wrong(fill(words.not_understood, &[text])));
+        return Err(wrong(words.not_understood));
     }
     let question = Question {
         basic: parsed.basic,
@@ -90,7 +90,7 @@ pub fn explain(text: &str, language: Language) -> Result<Explanation, Stopped> {
     };
     let finding = catalog::find(&question);
     if !has_code && !explain::is_specific(finding.cause) {
-        return Err(Stopped::Wrong(fill(words.no_code, &[text])));
+        return Err(wrong(words.no_code));
     }
     let place = Place::of_reply(&parsed.words, parsed.command, parsed.host);
     Ok(explain::explain_found(&question, finding, &place, language))
@@ -164,6 +164,6 @@ mod tests {
     #[test]
     fn the_registrys_way_of_writing_is_understood() {
         assert_eq!(explain("X.7.1", Language::En).unwrap().label, "5.7.1");
-        assert_eq!(explain("x.2.2", Language::De).unwrap().label, "5.2.2");
+        assert_eq!(explain("x.2.2", Language::De).unwrap().label, "4.2.2");
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! Words that take a value have a `{}` where it goes; [`fill`] puts it there.
 
+mod cli;
 pub(super) mod de;
 pub(super) mod en;
 mod session;
 
 pub use session::{SessionWords, put};
+
+pub use cli::CliWords;
 
 use super::{Fixer, Retry};
 use crate::code::Class;
@@ -32,7 +35,7 @@ pub struct Ui {
     /// What is said about a reply's place in its session.
     pub session: &'static SessionWords,
     /// What the commands print around the answers.
-    pub cli: CliWords,
+    pub cli: &'static CliWords,
 }
 
 /// Headings of sections, without a colon.
@@ -152,35 +155,6 @@ pub struct Placeholders {
     pub sender_domain: &'static str,
     pub recipient_domain: &'static str,
     pub helo: &'static str,
-}
-
-/// What the commands print around the answers.
-#[derive(Debug)]
-pub struct CliWords {
-    /// `error: {}`.
-    pub error: &'static str,
-    /// Someone has started the server by hand.
-    pub serving: &'static str,
-    /// `{}` is neither a code nor a reply nor a cause; says what is accepted.
-    pub not_understood: &'static str,
-    /// `{}` has the form of a code, but nobody sends it; says what is accepted.
-    pub unknown_code: &'static str,
-    /// There is no code in `{}`, and its words are not known; says what is accepted.
-    pub no_code: &'static str,
-    /// Standard input was empty.
-    pub nothing_asked: &'static str,
-    /// `{}` and `{}` are the same.
-    pub same: &'static str,
-    /// `{}` is no dialect; these are: `{}`.
-    pub unknown_dialect: &'static str,
-    /// `{}` cannot be read: `{}`.
-    pub cannot_read: &'static str,
-    /// There is no such file or folder.
-    pub not_found: &'static str,
-    /// It may not be read.
-    pub not_permitted: &'static str,
-    /// It is compressed.
-    pub compressed: &'static str,
 }
 
 impl Ui {

@@ -1,0 +1,77 @@
+//! Counts findings for the last line.
+
+use std::collections::HashMap;
+
+use super::findings::{Finding, Severity};
+use crate::catalog::{CliWords, fill};
+
+/// How many findings there are.
+#[derive(Debug, Default)]
+pub struct Tally {
+    errors: usize,
+    warnings: usize,
+    others: usize,
+    left_out: usize,
+    /// Documents that have findings, and all.
+    documents: (usize, usize),
+    causes: HashMap<&'static str, usize>,
+}
+
+impl Tally {
+    /// Counts the findings of one document; `left_out` are those that are not among them.
+    pub fn add(&mut self, findings: &[Finding], left_out: usize) {
+        self.documents.1 += 1;
+        self.documents.0 += usize::from(!findings.is_empty());
+        self.left_out += left_out;
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Information => self.others += 1,
+            }
+            if let Some(cause) = finding.cause {
+                *self.causes.entry(cause).or_default() += 1;
+            }
+        }
+    }
+
+    /// How many findings there are, those left out with them.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.others + self.left_out
+    }
+
+    /// "3 failed replies (2 permanent, 1 temporary) in 1 file · most: recipient-unknown 2".
+    pub fn sentence(&self, words: &CliWords) -> String {
+        let count = |(one, many): (&str, &str), number: usize| {
+            fill(if number == 1 { one } else { many }, &[&number.to_string()])
+        };
+        if self.findings() == 0 {
+            return fill(words.none_in, &[&count(words.files, self.documents.1)]);
+        }
+        let kinds = [
+            (self.errors, words.permanent),
+            (self.warnings, words.temporary),
+            (self.others, words.others),
+            (self.left_out, words.left_out),
+        ];
+        let kinds: Vec<_> = kinds
+            .iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, word)| fill(word, &[&number.to_string()]))
+            .collect();
+        let mut sentence = fill(
+            words.found_in,
+            &[
+                &count(words.findings, self.findings()),
+                &kinds.join(", "),
+                &count(words.files, self.documents.0),
+            ],
+        );
+        // The most frequent cause; of equals the first by name, so that the line does not change by itself.
+        let most = self.causes.iter().max_by_key(|(cause, number)| (**number, std::cmp::Reverse(**cause)));
+        if let Some((cause, number)) = most.filter(|(_, number)| **number > 1) {
+            sentence.push_str(&fill(words.most, &[cause, &number.to_string()]));
+        }
+        sentence
+    }
+}
