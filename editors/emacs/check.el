@@ -1,0 +1,37 @@
+;;; check.el --- Eglot with smtp-lsp in batch mode  -*- lexical-binding: t -*-
+;; emacs -Q --batch -l check.el FILE; exit status 0 when the diagnostic and the hover are there.
+(unless (locate-library "eglot")
+  ;; Emacs 28 has Eglot as a package of Debian's, which -Q hides.
+  (require 'package)
+  (add-to-list 'package-directory-list "/usr/share/emacs/site-lisp/elpa")
+  (package-initialize))
+(require 'flymake)
+(load (expand-file-name "smtp-lsp.el" (file-name-directory load-file-name)))
+(setq eglot-sync-connect 10 eglot-send-changes-idle-time 0 make-backup-files nil enable-local-variables nil)
+
+(defun check-wait (what condition)
+  "Wait until CONDITION answers something; complain that WHAT did not come."
+  (let ((end (+ (float-time) 20)) answer)
+    (while (and (not (setq answer (funcall condition))) (< (float-time) end))
+      (accept-process-output nil 0.05))
+    (or answer (error "Timed out: %s" what))))
+
+(let ((file (expand-file-name (pop command-line-args-left))))
+  (find-file file)
+  (unless (derived-mode-p 'smtp-transcript-mode) (error "Wrong mode: %s" major-mode))
+  (let ((project-find-functions (list (lambda (_) (cons 'transient (file-name-directory file))))))
+    (apply #'eglot (eglot--guess-contact)))
+  (check-wait "the server manages the buffer" (lambda () (and (eglot-current-server) (eglot-managed-p))))
+  (let* ((found (check-wait "diagnostics" (lambda () (flymake-start) (flymake-diagnostics))))
+         (text (flymake-diagnostic-text (car found))))
+    (unless (string-match-p "STARTTLS" text) (error "Wrong diagnostic: %s" text)))
+  (goto-char (point-min))
+  (search-forward "53")
+  (let* (got (take (lambda (text &rest _) (setq got text) t)))
+    (eglot-hover-eldoc-function take)
+    (check-wait "hover" (lambda () got))
+    (unless (string-match-p "530 5.7.0" got) (error "Wrong hover: %s" got)))
+  (princ (format "Emacs %s with Eglot: passed\n" emacs-version))
+  (set-buffer-modified-p nil)
+  (ignore-errors (eglot-shutdown (eglot-current-server))))
+(kill-emacs 0)
