@@ -4,7 +4,6 @@ source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 need_server
 debian tmux tmux
 unpacked trixie helix usr/lib/hx/hx hx
-debian script bsdutils
 
 mkdir -p "$scratch/config/helix" "$scratch/bin"
 cp "$editors/helix/languages.toml" "$editors/helix/config.toml" "$scratch/config/helix/"
