@@ -308,7 +308,8 @@ fn any_bytes_may_stand_in_a_document() {
         b"{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{\"textDocument\":{\"uri\":\"file:///tmp/session.txt\",\"version\":3},\"contentChanges\":[{\"text\":\"\xff\xfe\\r\\n550 5.1.2 x\"}]}}",
     );
     client.change(URI, 4, replace(0, 0, 2, "220 mx ESMTP"));
-    assert_eq!(codes(&client.diagnostics(URI, Some(4))), ["550 5.1.2"]);
+    client.change(URI, 5, replace(1, 0, 3, "551"));
+    assert_eq!(codes(&client.diagnostics(URI, Some(5))), ["551 5.1.2"]);
     client.finish();
 }
 

@@ -73,7 +73,12 @@ pub(super) async fn serve() -> bool {
                     break;
                 }
             }
-            Some(Incoming::Answer(answer)) => drop(answers.send(answer).await),
+            Some(Incoming::Answer(answer)) => {
+                // The service cannot refuse it before it has ended.
+                let _ = answers.send(answer).await;
+                // Whoever waits for it goes first, so that what follows finds a new configuration in force.
+                tokio::task::yield_now().await;
+            }
             Some(Incoming::Wrong(answer)) => outbox.send(&answer),
             None => {
                 // The client closed its end, and may still read what it had asked for.
