@@ -6,5 +6,7 @@ pub mod explain;
 pub mod fixture;
 pub mod place;
 pub mod render;
+pub mod reply;
 pub mod rich;
 pub mod settings;
+pub mod surroundings;
