@@ -19,7 +19,7 @@ pub use entries::{
 pub use finding::{Finding, Fixer, Question, find};
 pub use language::Language;
 pub use load::{cause, causes, class, enhanced, enhanced_facts, replies, reply, usage};
-pub use ui::{CliWords, SessionWords, Ui, fill, put};
+pub use ui::{CliWords, HoverWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.
 pub fn ui(language: Language) -> &'static Ui {

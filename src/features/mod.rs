@@ -1,10 +1,14 @@
 //! What the program can do, as plain functions from a document and a place to plain data.
 
+pub mod challenge;
 pub mod compare;
 pub mod explain;
 #[cfg(test)]
 pub mod fixture;
+pub mod history;
+pub mod hover;
 pub mod place;
+pub mod reading;
 pub mod render;
 pub mod reply;
 pub mod rich;

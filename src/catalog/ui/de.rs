@@ -81,6 +81,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         recipient_domain: "EMPFAENGERDOMAIN",
         helo: "HELO",
     },
+    hover: &hover::de::WORDS,
     session: &session::de::WORDS,
     cli: &cli::de::WORDS,
 };

@@ -81,6 +81,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         recipient_domain: "RECIPIENT-DOMAIN",
         helo: "HELO",
     },
+    hover: &hover::en::WORDS,
     session: &session::en::WORDS,
     cli: &cli::en::WORDS,
 };

@@ -5,9 +5,13 @@
 mod cli;
 pub(super) mod de;
 pub(super) mod en;
+mod hover;
 mod session;
+mod words;
 
-pub use session::{SessionWords, put};
+pub use hover::HoverWords;
+pub use session::SessionWords;
+pub use words::put;
 
 pub use cli::CliWords;
 
@@ -32,6 +36,8 @@ pub struct Ui {
     pub phrases: Phrases,
     /// What stands in a command line for a value that is not known.
     pub placeholders: Placeholders,
+    /// What hovers say besides the catalog's entries.
+    pub hover: &'static HoverWords,
     /// What is said about a reply's place in its session.
     pub session: &'static SessionWords,
     /// What the commands print around the answers.

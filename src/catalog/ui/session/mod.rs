@@ -1,29 +1,15 @@
 //! What is said about the place of a reply in its session. Every claim names the line.
 //!
-//! Values stand in named braces, because languages order them differently; [`put`] fills them in.
+//! Values stand in named braces, because languages order them differently; [`put`](super::put) fills them in.
 
 pub(super) mod de;
 pub(super) mod en;
 
-/// Defines the struct of the words and lists them by name, so that a test can compare languages.
-macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
-        /// Sentences about a reply's place in its session.
-        #[derive(Debug)]
-        pub struct SessionWords {
-            $($(#[$doc])* pub $name: &'static str,)*
-        }
-
-        impl SessionWords {
-            /// Every sentence with its name.
-            pub fn all(&self) -> Vec<(&'static str, &'static str)> {
-                vec![$((stringify!($name), self.$name)),*]
-            }
-        }
-    };
-}
+use super::words::words;
 
 words! {
+    /// Sentences about a reply's place in its session.
+    SessionWords
     /// `{command}` on `{line}` came in the clear although STARTTLS was offered on `{offer}`.
     tls_unused,
     /// `{command}` on `{line}` came in the clear; the EHLO answered on `{hello}` offers no STARTTLS.
@@ -102,52 +88,4 @@ words! {
     tls_here,
     /// A related line: the log-in.
     logged_in_here,
-}
-
-/// Puts values in the place of their names in braces: `put("line {line}", &[("line", "3")])`.
-pub fn put(words: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(words.len() + 32);
-    let mut rest = words;
-    while let Some(open) = rest.find('{') {
-        filled.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let Some(close) = rest.find('}') else { break };
-        let name = &rest[1..close];
-        match values.iter().find(|(known, _)| *known == name) {
-            // What is put in may hold braces itself and is not looked at again.
-            Some((_, value)) => filled.push_str(value),
-            None => filled.push_str(&rest[..=close]),
-        }
-        rest = &rest[close + 1..];
-    }
-    filled.push_str(rest);
-    filled
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The names in braces, sorted.
-    fn names(words: &str) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            words.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    }
-
-    #[test]
-    fn both_languages_have_the_same_values() {
-        for ((name, english), (_, german)) in en::WORDS.all().into_iter().zip(de::WORDS.all()) {
-            assert!(!english.is_empty() && !german.is_empty(), "{name} is empty");
-            assert_eq!(names(english), names(german), "{name}");
-        }
-    }
-
-    #[test]
-    fn values_are_put_in_once() {
-        assert_eq!(put("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
-        assert_eq!(put("{unknown} {a", &[("a", "1")]), "{unknown} {a");
-    }
 }

@@ -1,0 +1,145 @@
+use super::*;
+use crate::features::fixture::named;
+use expect_test::{Expect, expect};
+
+fn check(language: Language, path: &str, text: &str, expected: Expect) {
+    let place = named(path, text);
+    let settings = Settings { language, ..Settings::default() };
+    let hover = hover(&place.document, place.line, place.column, &settings).expect("something stands there");
+    let line = place.document.line(place.line).into_owned();
+    let under = &line[hover.start..hover.end];
+    assert!(hover.markdown.contains(under), "{under} is not in the answer");
+    assert!(hover.plain.contains(under), "{under} is not in the plain answer");
+    expected.assert_eq(&format!("{under}\n---\n{}\n", hover.markdown));
+}
+
+const STARTTLS: &str = "=== Connected to mx.example.com.\n<-  220 mx.example.com ESMTP\n -> EHLO ws.example.org\n<-  250-mx.example.com\n<-  250-STARTTLS\n<-  250-ENHANCEDSTATUSCODES\n<-  250 8BITMIME\n -> MAIL FROM:<a@example.org>\n<** $0530 5.7.0 Must issue a STARTTLS command first\n -> QUIT\n<-  221 2.0.0 Bye\n";
+
+#[test]
+fn a_refusal_in_a_session() {
+    check(
+        Language::En,
+        "",
+        STARTTLS,
+        expect![[r#"
+            530
+            ---
+            **530 5.7.0: The server wants STARTTLS before it takes mail.** Permanent, answer to `MAIL FROM` (line 8)
+
+            The client sent `MAIL` (line 8) over a plain connection; the server had offered `STARTTLS` (line 5).
+
+            **Who can fix it:** you, in the client's settings
+
+            **How to fix it**
+            1. Switch on STARTTLS in the client: nodemailer `secure: false, requireTLS: true`, PHPMailer `SMTPSecure = 'tls'`, msmtp `tls on` and `tls_starttls on`, swaks `--tls`, Outlook encryption "STARTTLS".
+            2. Keep port 587 for it. Port 465 is for TLS from the first byte; mixing them up gives "wrong version number".
+            3. If your mail server sends: Postfix `smtp_tls_security_level = may` (or `encrypt`), Exim must not list the host in `hosts_avoid_tls`.
+            4. Expect AUTH to be asked for next on a submission port; it is usually offered only after TLS.
+
+            **Check**
+            ```sh
+            swaks --server mx.example.com:587 --tls --quit-after EHLO
+            openssl s_client -starttls smtp -connect mx.example.com:25 -servername mx.example.com
+            ```
+
+            `530` Log-in or STARTTLS required first · `5.7.0` Other security or policy reason
+
+            Do not retry without TLS; the answer stays the same. · [Postfix TLS support](https://www.postfix.org/TLS_README.html) · [RFC 3207 §4](https://www.rfc-editor.org/rfc/rfc3207#section-4) · [RFC 8314 §3.3](https://www.rfc-editor.org/rfc/rfc8314#section-3.3) · 530 compared with 535
+        "#]],
+    );
+    check(
+        Language::De,
+        "",
+        STARTTLS,
+        expect![[r#"
+            530
+            ---
+            **530 5.7.0: Der Server verlangt STARTTLS, bevor er E-Mail annimmt.** Dauerhaft, Antwort auf `MAIL FROM` (Zeile 8)
+
+            Der Client hat `MAIL` (Zeile 8) unverschlüsselt gesendet, obwohl der Server `STARTTLS` angeboten hatte (Zeile 5).
+
+            **Wer es beheben kann:** Sie, in den Einstellungen des Clients
+
+            **Wie man es behebt**
+            1. Schalten Sie im Client STARTTLS ein: nodemailer `secure: false, requireTLS: true`, PHPMailer `SMTPSecure = 'tls'`, msmtp `tls on` und `tls_starttls on`, swaks `--tls`, Outlook Verschlüsselung „STARTTLS“.
+            2. Bleiben Sie dafür bei Port 587. Port 465 ist für TLS vom ersten Byte an; wer beides verwechselt, bekommt „wrong version number“.
+            3. Wenn Ihr Mailserver sendet: in Postfix `smtp_tls_security_level = may` (oder `encrypt`); in Exim darf der Host nicht in `hosts_avoid_tls` stehen.
+            4. Rechnen Sie auf einem Submission-Port damit, dass als Nächstes AUTH verlangt wird; angeboten wird es meist erst nach TLS.
+
+            **Prüfen**
+            ```sh
+            swaks --server mx.example.com:587 --tls --quit-after EHLO
+            openssl s_client -starttls smtp -connect mx.example.com:25 -servername mx.example.com
+            ```
+
+            `530` Erst Anmeldung oder STARTTLS nötig · `5.7.0` Sonstiger Sicherheits- oder Regelgrund
+
+            Wiederholen Sie den Versuch nicht ohne TLS; die Antwort bleibt dieselbe. · [Postfix TLS support](https://www.postfix.org/TLS_README.html) · [RFC 3207 §4](https://www.rfc-editor.org/rfc/rfc3207#section-4) · [RFC 8314 §3.3](https://www.rfc-editor.org/rfc/rfc8314#section-3.3) · 530 im Vergleich mit 535
+        "#]],
+    );
+}
+
+#[test]
+fn a_bounce_in_a_log() {
+    check(
+        Language::En,
+        "mail.log",
+        "Nov 23 16:50:06 mx postfix/smtp[16608]: 131179A80CC: to=<nouser@corp.example>, relay=mx1.corp.example[192.0.2.52]:25, delay=0.03, delays=0.02/0/0.01/0.01, dsn=$05.1.1, status=bounced (host mx1.corp.example[192.0.2.52] said: 550 5.1.1 <nouser@corp.example>: User unknown (in reply to RCPT TO command))\n",
+        expect![[r#"
+            5.1.1
+            ---
+            **550 5.1.1: There is no such mailbox at the receiving domain (the part left of the @).** Permanent, answer to `RCPT TO`
+
+            The domain takes mail, but not for this name. The code is meant for permanent failures: do not retry, correct or remove the address. Some servers print 4.1.1 while they cannot look the name up; then the queue retries by itself.
+
+            The whole reply: `550 5.1.1 <nouser@corp.example>: User unknown`
+
+            **Who can fix it:** the sender
+
+            **How to fix it**
+            1. Check the address letter by letter and correct it.
+            2. If it is right, ask the recipient by another route.
+            3. Remove it from mailing lists; repeated mail to dead addresses harms your reputation.
+
+            `550` Mailbox unavailable or refused by policy · `5.1.1` The mailbox does not exist
+
+            [RFC 3463 §3.2](https://www.rfc-editor.org/rfc/rfc3463#section-3.2) · [IANA](https://www.iana.org/assignments/smtp-enhanced-status-codes/smtp-enhanced-status-codes.xhtml) · 550 compared with 551
+        "#]],
+    );
+}
+
+#[test]
+fn successes_are_short() {
+    check(
+        Language::En,
+        "",
+        "220 mx.example.com ESMTP\nMAIL FROM:<a@example.org>\n$0250 2.1.0 Ok\n",
+        expect![[r#"
+            250
+            ---
+            **250 2.1.0: The command succeeded; after the final dot the server is responsible for the mail.** Success, answer to `MAIL FROM` (line 2)
+
+            The normal good answer. After the end of the data it means more: the server has taken the mail into its care and must deliver it or report the failure. Delivery to the mailbox is not proven by it.
+
+            `250` Action completed · `2.1.0` Success: Addressing
+
+            [RFC 5321 §4.2.3](https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3) · [RFC 5321 §4.3.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.3.2)
+        "#]],
+    );
+    check(
+        Language::De,
+        "",
+        "220 mx.example.com ESMTP\nEHLO a.example.org\n250-mx.example.com\n250 AUTH LOGIN\nAUTH LOGIN\n$0334 VXNlcm5hbWU6\n",
+        expect![[r#"
+            334
+            ---
+            **334: Der Server wartet auf den nächsten Schritt der Anmeldung, in Base64.** Zwischenschritt, Antwort auf `AUTH` (Zeile 5)
+
+            Kein Fehler: Der Text nach 334 ist die Frage des Servers, Base64-kodiert und manchmal leer. Der Client antwortet mit einer Zeile Base64 oder bricht mit `*` ab.
+
+            Der Server fragt nach „Username:“.
+
+            [RFC 4954 §4](https://www.rfc-editor.org/rfc/rfc4954#section-4) · [RFC 4954 §6](https://www.rfc-editor.org/rfc/rfc4954#section-6)
+        "#]],
+    );
+}
