@@ -1,10 +1,11 @@
 //! Replies and codes quoted in a line: what must stand to the left and to the right of a number.
 
+use super::config::setting;
 use super::evidence::Level;
-use super::lexicon;
 use super::token::{Token, tokens};
 use super::words::{ends_with, first_word, head, is_number, last_word, one_of, starts_with, tail};
 use super::{Link, Role};
+use super::{lexicon, sentence};
 use crate::code::Code;
 
 /// A number that was found to be a code.
@@ -25,6 +26,8 @@ pub struct Reading {
     pub level: Level,
     /// Sentences are expected: words such as "error" beside a number count.
     pub prose: bool,
+    /// Settings are expected: keys, actions and regular expressions count.
+    pub setting: bool,
     /// The line before ended with a basic code, so that an enhanced code may open this one.
     pub wrapped: bool,
     /// The piece is the text of this reply (its basic code).
@@ -46,9 +49,10 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
             Code::Basic(code) => basic(piece, token, code, next, progress, reading),
             Code::Enhanced(_) => enhanced(piece, token, progress.last, reading),
         };
-        if let Some((role, link, need)) = verdict
-            && (need <= reading.level || surroundings.reach(need))
-        {
+        let mut holds =
+            |verdict: &(Role, Link, Level)| verdict.2 <= reading.level || surroundings.reach(verdict.2);
+        let verdict = verdict.filter(&mut holds).or_else(|| spoken(piece, token, reading).filter(&mut holds));
+        if let Some((role, link, _)) = verdict {
             let one = Found { token, role, link };
             progress.last = Some(one);
             if role != Role::Mention {
@@ -113,6 +117,7 @@ pub fn joins(between: &str) -> bool {
                 | '\''
                 | '"'
                 | '['
+                | ']'
                 | '/'
                 | '='
                 | '\\'
@@ -200,6 +205,9 @@ fn basic(
     {
         return Some((Role::Quoted, Link::Continues, Level::Unknown));
     }
+    if reading.setting && setting::in_pattern(left, right, code) {
+        return Some((Role::Setting, Link::Starts, Level::Document));
+    }
     if !basic_fits(left, right, joined) {
         return None;
     }
@@ -256,7 +264,7 @@ fn basic(
     // `451, 452 and 550`: one of a list that a code began.
     if let Some(last) = last
         && last.token.code.basic().is_some()
-        && matches!(last.role, Role::Mention | Role::Field)
+        && matches!(last.role, Role::Mention | Role::Field | Role::Setting)
         && lists(&piece[last.token.end..token.start])
         && !lexicon::counts(right)
     {
@@ -439,6 +447,15 @@ fn enhanced_ends(right: &str) -> bool {
     }
 }
 
+/// Whether an enhanced code may touch what stands beside it.
+fn enhanced_fits(left: &str, right: &str) -> bool {
+    let before = touching(left);
+    !((before.is_alphanumeric() && !ends_in_ideograph(before))
+        || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
+        || (before == '_' && !left.ends_with(":_"))
+        || right.starts_with(['_', '/', '+']))
+}
+
 fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) -> Verdict {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     let Code::Enhanced(code) = token.code else { return None };
@@ -536,6 +553,35 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
         return Some((Role::Mention, Link::Starts, Level::Document));
     }
     None
+}
+
+/// Whether a number is usual enough, and free enough on both sides, for a sentence to speak of it.
+pub fn may_be_spoken(piece: &str, token: Token) -> bool {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    match token.code {
+        Code::Basic(code) => lexicon::is_plausible(code) && basic_fits(left, right, false),
+        Code::Enhanced(_) => enhanced_ends(right) && enhanced_fits(left, right),
+    }
+}
+
+/// What settings and sentences say of a number that no quoted reply explains.
+fn spoken(piece: &str, token: Token, reading: Reading) -> Verdict {
+    if !may_be_spoken(piece, token) {
+        return None;
+    }
+    let set = reading.setting
+        && match token.code {
+            Code::Basic(code) => setting::basic(piece, token, code),
+            Code::Enhanced(code) => setting::enhanced(piece, token, code),
+        };
+    if set {
+        return Some((Role::Setting, Link::Starts, Level::Document));
+    }
+    match token.code {
+        _ if !reading.prose => None,
+        Code::Basic(code) => sentence::basic(piece, token, code),
+        Code::Enhanced(code) => sentence::enhanced(piece, token, code),
+    }
 }
 
 /// Subjects and details that the registry or a large provider uses, so that a version is not taken for a code.

@@ -3,9 +3,10 @@
 use super::evidence::{Level, names_other_protocol, speaks_of_mail};
 use super::quoted::{self, Found, Reading};
 use super::state::Protocol;
+use super::token::tokens;
 use super::words::{head, tail};
 use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
-use super::{config, dialogue, json, mail, prose, table};
+use super::{config, dialogue, json, mail, prose, sentence, table};
 use crate::command::Command;
 
 /// One line with its surroundings.
@@ -105,6 +106,7 @@ impl<'a> Line<'a> {
         let reading = Reading {
             level,
             prose: prose || self.frame.form == Form::Lines,
+            setting: matches!(self.frame.form, Form::Config(_) | Form::Prose),
             wrapped: state.wrapped,
             reply: None,
             multi_line: false,
@@ -131,6 +133,9 @@ impl<'a> Line<'a> {
             state.mail = true;
         }
         state.wrapped = false;
+        if reading.prose && at == 0 && !talking && level >= Level::Document {
+            self.read_across(piece, &mut found);
+        }
         let Some(last) = found.last() else { return };
         state.wrapped = last.token.code.basic().is_some()
             && last.role == Role::Quoted
@@ -149,6 +154,25 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// Finds codes of sentences that go over the line's end: the noun stands on the line before or after.
+    fn read_across(&self, piece: &str, found: &mut Vec<Found>) {
+        if piece.len() > sentence::LONGEST_LINE {
+            return;
+        }
+        for token in tokens(piece) {
+            if found.iter().any(|one| one.token.start == token.start) || !quoted::may_be_spoken(piece, token)
+            {
+                continue;
+            }
+            let past = || self.before().lines().next_back().unwrap_or("");
+            let coming = || self.after().lines().next().unwrap_or("");
+            if let Some((role, link, _)) = sentence::across(piece, token, past, coming) {
+                found.push(Found { token, role, link });
+                found.sort_by_key(|one| one.token.start);
+            }
+        }
+    }
+
     /// Finds the replies that the text of a reply quotes (`piece` is all behind its codes).
     pub fn read_reply_text(
         &mut self,
@@ -159,8 +183,14 @@ impl<'a> Line<'a> {
         dialect: Dialect,
         command: Option<Command>,
     ) {
-        let reading =
-            Reading { level: Level::Reply, prose: false, wrapped: false, reply: Some(basic), multi_line };
+        let reading = Reading {
+            level: Level::Reply,
+            prose: false,
+            setting: false,
+            wrapped: false,
+            reply: Some(basic),
+            multi_line,
+        };
         let mut found = Vec::new();
         quoted::find(piece, reading, || Level::Reply, |one| found.push(one));
         for one in found {

@@ -1,24 +1,93 @@
-//! Under construction.
+//! Configurations: settings that make a server give a reply, and rules that match one.
+
+mod exim;
+mod opensmtpd;
+mod other;
+mod postfix;
+mod sendmail;
+pub(super) mod setting;
+
+use super::evidence::Level;
 use super::reader::Line;
 use super::{Dialect, State};
 
-/// The configuration that a file is, from its path, name, ending, language and first lines.
+/// The configuration that a file is, from its path, name, ending (all three in lower case), the editor's
+/// language and its first lines.
 pub(super) fn sniff(
-    _path: &str,
+    path: &str,
     name: &str,
     extension: &str,
-    _language_id: &str,
-    _head: &str,
+    language_id: &str,
+    head: &str,
 ) -> Option<Dialect> {
-    match (name, extension) {
-        ("main.cf" | "master.cf", _) => Some(Dialect::PostfixConfig),
-        ("smtpd.conf", _) => Some(Dialect::OpensmtpdConfig),
-        (_, "mc") => Some(Dialect::SendmailConfig),
-        (_, "toml" | "ini" | "yaml" | "yml" | "conf" | "xml" | "cf" | "lua") => Some(Dialect::OtherConfig),
-        _ => None,
+    if !may_be_settings(extension) {
+        return None;
+    }
+    if postfix::is(path, name, extension, head) {
+        Some(Dialect::PostfixConfig)
+    } else if opensmtpd::is(name, extension, head) {
+        Some(Dialect::OpensmtpdConfig)
+    } else if exim::is(name, extension, head) {
+        Some(Dialect::EximConfig)
+    } else if sendmail::is(name, extension, head) {
+        Some(Dialect::SendmailConfig)
+    } else if other::is(path, name, extension, language_id, head) {
+        Some(Dialect::OtherConfig)
+    } else {
+        None
     }
 }
 
+/// Documents that say with their ending that they are something else.
+fn may_be_settings(extension: &str) -> bool {
+    !matches!(
+        extension,
+        "md" | "markdown"
+            | "rst"
+            | "adoc"
+            | "asciidoc"
+            | "html"
+            | "htm"
+            | "mdx"
+            | "org"
+            | "eml"
+            | "mbox"
+            | "json"
+            | "jsonl"
+            | "ndjson"
+            | "csv"
+            | "tsv"
+            | "log"
+            | "rs"
+            | "py"
+            | "go"
+            | "c"
+            | "h"
+            | "java"
+            | "js"
+            | "ts"
+            | "rb"
+            | "php"
+            | "pl"
+            | "pm"
+            | "sh"
+            | "diff"
+            | "patch"
+            | "lock"
+            | "mod"
+            | "sum"
+    )
+}
+
 pub(super) fn read(line: &mut Line<'_>, state: &mut State, dialect: Dialect) {
-    line.read_quoted(state, 0, line.text, dialect, true, super::evidence::Level::Unknown);
+    line.read_quoted(state, 0, line.text, dialect, true, Level::Unknown);
+}
+
+/// Whether so many lines of `head` begin with one of `starts`, white space before them apart.
+fn lines_begin(head: &str, starts: &[&str], wanted: usize) -> bool {
+    head.lines()
+        .filter(|line| starts.iter().any(|start| line.trim_start().starts_with(start)))
+        .take(wanted)
+        .count()
+        == wanted
 }

@@ -1,0 +1,416 @@
+//! What makes a number of a configuration a code: keys, actions, texts in value position, patterns.
+
+use super::postfix;
+use crate::code::EnhancedCode;
+use crate::dialects::lexicon;
+use crate::dialects::phrases::{is_http_phrase, reply_words, words_follow};
+use crate::dialects::token::Token;
+use crate::dialects::words::{ends_with, first_word, head, last_word, one_of, tail};
+
+/// Actions that have a reply for their argument, in lower case.
+const ACTIONS: &[&str] = &[
+    "reject",
+    "rejected",
+    "ereject",
+    "defer",
+    "defer_if_permit",
+    "defer_if_reject",
+    "deny",
+    "denysoft",
+    "disconnect",
+    "denydisconnect",
+    "tempfail",
+    "fail",
+    "bounce",
+    "error",
+    "action",
+    "drop",
+    "discard",
+    "quarantine",
+    "reply",
+    "respond",
+    "response",
+    "refuse",
+    "block",
+    "notify",
+    "return",
+    "hold",
+    "warn",
+    "temp_fail",
+    "perm_fail",
+    "permfail",
+    "tempreject",
+    "smtpreply",
+    "smtp_reply",
+    "errormessage",
+    "seterror",
+];
+
+/// Parts at the end of a key that say that its value is a number of something.
+const MEASURES: &[&str] = &[
+    "port",
+    "ports",
+    "size",
+    "limit",
+    "limits",
+    "time",
+    "timeout",
+    "timeouts",
+    "ttl",
+    "interval",
+    "max",
+    "min",
+    "uid",
+    "gid",
+    "pid",
+    "id",
+    "ids",
+    "mode",
+    "threads",
+    "level",
+    "score",
+    "weight",
+    "priority",
+    "len",
+    "length",
+    "count",
+    "number",
+    "num",
+    "version",
+    "rate",
+    "cache",
+    "window",
+    "delay",
+    "age",
+    "expire",
+    "expiry",
+    "lifetime",
+    "buffer",
+    "workers",
+    "processes",
+    "connections",
+    "recipients",
+    "messages",
+    "retries",
+    "backlog",
+    "bytes",
+    "seconds",
+    "ms",
+    "quota",
+    "memory",
+    "memory_limit",
+    "width",
+    "height",
+    "listen",
+    "bind",
+    "depth",
+    "queue",
+    "clients",
+    "wait",
+    "every",
+    "period",
+    "ratio",
+    "threshold",
+    "factor",
+    "tick",
+    "user",
+    "group",
+    "zip",
+    "phone",
+    "year",
+    "serial",
+    "refresh",
+    "minimum",
+    "maximum",
+    "frequency",
+    "timeframe",
+    "ignore",
+    "sid",
+    "index",
+    "order",
+];
+
+/// Whether a basic code of a setting stands here.
+pub fn basic(piece: &str, token: Token, code: u16) -> bool {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    if lexicon::counts(right) || is_http_phrase(code, right) || right.starts_with("\\.") {
+        return false;
+    }
+    let bare = left.trim_end_matches(['"', '\'', '`', '(', '[', '{', '^', '\\', '<']);
+    let opened = bare.len() < left.len();
+    let near = tail(bare, 96);
+    if key_of_code(near, opened) {
+        return true;
+    }
+    let (key, gap) = last_word(near);
+    let measured = measures(key) && gap.len() <= 6;
+    if measured {
+        return false;
+    }
+    if acts(near, opened, right, code) {
+        return true;
+    }
+    if !words_follow(right) {
+        let alone = right.trim().is_empty();
+        return alone
+            && matches!(code / 100, 4 | 5)
+            && lexicon::is_usual(code)
+            && postfix::is_table_key(left);
+    }
+    let usual = lexicon::is_usual(code);
+    usual && (value_begins(left) || postfix::is_table_key(left) || (line_begins(left) && reply_words(right)))
+}
+
+/// Whether an enhanced code of a setting stands here.
+pub fn enhanced(piece: &str, token: Token, code: EnhancedCode) -> bool {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    if code.subject > 7 || lexicon::names_a_version(last_word(left).0) {
+        return false;
+    }
+    // A regular expression escapes the dots; who matches a version does not stand in a mail rule.
+    if token.escaped {
+        return !right.starts_with("\\.");
+    }
+    let bare = left.trim_end_matches(['"', '\'', '`', '(', '[', '{', '^', '<']);
+    let near = tail(bare, 96).trim_end();
+    let (word, gap) = last_word(near);
+    if ends_with(near, "error:")
+        || ends_with(near, ":fail:")
+        || ends_with(near, ":defer:")
+        || ends_with(near, "$@")
+    {
+        return true;
+    }
+    if one_of(word, ACTIONS) && matches!(gap.trim(), "" | "=" | ":" | ",") {
+        return words_follow(right) || right.trim().is_empty() || right.starts_with([':', '"', '\'']);
+    }
+    let text = words_follow(right) && (reply_words(right) || code.class != 2);
+    text && (value_begins(left) || postfix::is_table_key(left)) && !measures(word)
+}
+
+/// A field of the name of a code: `unknown_client_reject_code = 450`, `replyCode: 550`, `<code>550</code>`.
+fn key_of_code(near: &str, opened: bool) -> bool {
+    let cut = near.trim_end();
+    let tagged = cut.strip_suffix('>').and_then(|cut| cut.rfind('<').map(|at| &cut[at + 1..]));
+    let (word, gap) = match tagged {
+        Some(tag) if !tag.starts_with('/') => (tag.split([' ', '\t']).next().unwrap_or(""), "="),
+        Some(_) => return false,
+        None => last_word(cut),
+    };
+    let gap = gap.trim_matches([' ', '\t', '"', '\'', ']', ')']);
+    let assigned =
+        matches!(gap, "=" | ":" | "=>" | "==" | "!=" | ":=" | "~=" | "===" | ">=" | "<" | ">" | "<=");
+    if !(assigned || (gap.is_empty() && opened)) {
+        return false;
+    }
+    let mut parts = word_parts(word);
+    let lower: String = parts.join("_");
+    let Some(last) = parts.pop() else { return false };
+    let code =
+        matches!(last.as_str(), "code" | "codes" | "reply" | "replycode" | "rejectcode" | "statuscode")
+            || (last == "status" && (assigned || opened))
+            || lower.ends_with("code");
+    code && ![
+        "http", "exit", "country", "area", "zip", "post", "error_id", "key", "lang", "web", "qr", "source",
+        "return",
+    ]
+    .iter()
+    .any(|other| lower.contains(other))
+}
+
+/// The parts of a name: `replyCode`, `reply_code`, `reply-code`, `reply.code`.
+fn word_parts(word: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut small = false;
+    for c in word.chars() {
+        if matches!(c, '_' | '-' | '.') {
+            parts.push(String::new());
+        } else {
+            if c.is_uppercase() && small {
+                parts.push(String::new());
+            }
+            if let Some(part) = parts.last_mut() {
+                part.extend(c.to_lowercase());
+            }
+        }
+        small = c.is_lowercase();
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Whether a key's value is a number of something.
+pub fn measures(key: &str) -> bool {
+    word_parts(key).last().is_some_and(|part| MEASURES.contains(&part.as_str()))
+}
+
+/// Whether an action stands before the number: `reject 550`, `:fail: 550`, `kumo.reject(550, "...")`.
+fn acts(near: &str, opened: bool, right: &str, code: u16) -> bool {
+    let cut = near.trim_end();
+    if [":fail:", ":defer:", "$:", "error:", "$@"].iter().any(|mark| ends_with(cut, mark)) {
+        return true;
+    }
+    // `ERROR:5.7.0:550 text`
+    if let Some(before) = cut.strip_suffix(':')
+        && let (word, gap) = last_word(&before[..before.rfind(':').unwrap_or(0)])
+        && gap.is_empty()
+        && word.eq_ignore_ascii_case("error")
+    {
+        return true;
+    }
+    let (word, gap) = last_word(cut);
+    let word = word.rsplit('.').next().unwrap_or(word);
+    if !one_of(word, ACTIONS) {
+        return false;
+    }
+    let text = words_follow(right);
+    let argument =
+        right.starts_with([',', ')', '"', '\'']) || right.trim().is_empty() || right.starts_with(';');
+    match gap.trim() {
+        // `reject = 15` is a score where nothing follows.
+        "=" | ":" | "=>" => text,
+        "" if one_of(word, &["return", "error", "warn", "hold", "action"]) => {
+            text || (right.starts_with(", ") && right[2..].trim_start().starts_with(['"', '\'', '[']))
+        }
+        "" => matches!(code / 100, 4 | 5) && (text || argument) && (opened || cut.len() < near.len()),
+        _ => false,
+    }
+}
+
+/// Whether a value begins here: behind `=`, `:`, a quote, a brace, a bracket or a tag.
+fn value_begins(left: &str) -> bool {
+    let cut = left.trim_end();
+    let spaced = cut.len() < left.len();
+    match cut.chars().next_back() {
+        Some('=' | ':') => true,
+        Some('"' | '\'' | '`' | '{' | '(' | '|') => !spaced,
+        Some('>') => !spaced && cut.contains('<') && !cut.ends_with("->"),
+        Some(',') => spaced,
+        Some('#' | ';') => false,
+        _ => false,
+    }
+}
+
+fn line_begins(left: &str) -> bool {
+    left.chars().all(|c| matches!(c, ' ' | '\t' | '#' | ';' | '-' | '*' | '/' | '!'))
+}
+
+/// Whether a regular expression matches the number as a reply's code: `^550`, `(451|550) `, `\b421\b`.
+pub fn in_pattern(left: &str, right: &str, code: u16) -> bool {
+    if !lexicon::is_plausible(code) {
+        return false;
+    }
+    let ends = right.is_empty()
+        || right.starts_with([' ', '.', '|', ')', '$', '[', '\\', '-', '"', '\'', '/', '<', '(', '?', ','])
+            && !right.starts_with("\\.")
+            && !right.starts_with("\\d");
+    if !ends {
+        return false;
+    }
+    let group = left.trim_end_matches(['(', '?', ':']);
+    let grouped = group.len() < left.len();
+    if left.ends_with('^') || (group.ends_with('^') && (grouped || left.ends_with('^'))) {
+        return true;
+    }
+    let class = ["\\b", "\\s", "\\s+", "\\s*", "\\d+", "\\S+", ".*", ".+", "\\D", "[ -]", "[^0-9]", "[^\\d]"]
+        .iter()
+        .any(|class| left.ends_with(class) || (grouped && group.ends_with(class)));
+    let pattern_follows = [
+        "\\s", "\\b", ".*", ".+", "[ ", "[-", "[\\", " [45", "-[45", " \\d", "[ -]", " %{", " 4\\.", " 5\\.",
+    ]
+    .iter()
+    .any(|mark| right.starts_with(mark));
+    if class && (pattern_follows || !right.starts_with(|c: char| c.is_alphanumeric())) {
+        return !right.starts_with(',');
+    }
+    let before = left.chars().next_back();
+    if before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '_' | '=' | '\\'))
+        && pattern_follows
+    {
+        return true;
+    }
+    // `(451|550)`: a group of codes and nothing else.
+    if (left.ends_with('|') || grouped) && right.starts_with(['|', ')', ' ']) {
+        return alternatives(left, right, code);
+    }
+    false
+}
+
+/// Whether the number is one of a group's alternatives, all of which are codes.
+fn alternatives(left: &str, right: &str, code: u16) -> bool {
+    let from = tail(left, 48).rfind('(').map(|at| at + left.len() - tail(left, 48).len());
+    let Some(from) = from else { return false };
+    let Some(to) = head(right, 48).find(')') else { return false };
+    let group = format!("{}{code}{}", left[from + 1..].trim_start_matches("?:"), &right[..to]);
+    let mut alternatives = group.split('|').peekable();
+    let single = !group.contains('|');
+    !single
+        && alternatives.all(|one| {
+            let digits = one
+                .bytes()
+                .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'[' | b']' | b'-' | b'\\' | b'd'))
+                .count();
+            let rest = &one[digits..];
+            let (number, _) = first_word(one);
+            digits >= 3
+                && (rest.is_empty() || rest.starts_with([' ', '-', '.', '\\']))
+                && number.parse::<u16>().map_or(true, lexicon::is_plausible)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Code;
+    use crate::dialects::token::tokens;
+
+    fn found(line: &str) -> Vec<String> {
+        tokens(line)
+            .filter(|token| match token.code {
+                Code::Basic(code) => {
+                    in_pattern(&line[..token.start], &line[token.end..], code) || basic(line, *token, code)
+                }
+                Code::Enhanced(code) => enhanced(line, *token, code),
+            })
+            .map(|token| line[token.start..token.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn settings_name_codes() {
+        assert_eq!(found("unknown_client_reject_code = 450"), ["450"]);
+        assert_eq!(found("message = 453 You have no mail"), ["453"]);
+        assert_eq!(found("reject 521 \"User not local\""), ["521"]);
+        assert_eq!(found("kumo.reject(550, 'no such user')"), ["550"]);
+        assert_eq!(found("192.0.2.0/24   550 go away"), ["550"]);
+        assert_eq!(found("data = :fail: 550 gone"), ["550"]);
+        assert_eq!(found("old.example  error:5.1.1 gone"), ["5.1.1"]);
+        assert_eq!(found("To:a@example  ERROR:5.7.0:550 text"), ["5.7.0", "550"]);
+    }
+
+    #[test]
+    fn patterns_match_codes() {
+        assert_eq!(found(r#""^(451|550) [45]\\.1\\.[1234] ","#), ["451", "550"]);
+        assert_eq!(found(r"(?:454 4|554 5)\.7\.1"), ["454", "554"]);
+        assert_eq!(found(r"reject: .* 554 5\.7\.1 .*$"), ["554", r"5\.7\.1"]);
+        assert_eq!(found("<id>^554$</id>"), ["554"]);
+        assert_eq!(found(r"^421[ \-]+RP\-00\d,slowdown"), ["421"]);
+        assert_eq!(found("(403|404|500)"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn measures_are_no_codes() {
+        for line in [
+            "smtpd_timeout = 300",
+            "message_size_limit = 500 MB",
+            "port = 465 # implicit",
+            "reject = 550",
+            "max_clients: 500",
+            "uid = 501",
+            "listen 250 backlog",
+            "http_status_code = 404",
+        ] {
+            assert_eq!(found(line), Vec::<String>::new(), "{line}");
+        }
+    }
+}
