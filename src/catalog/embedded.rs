@@ -65,5 +65,10 @@ pub(super) static CAUSE_TEXTS: &[TextFile] = texts![
     "causes-other",
 ];
 
+pub(super) static EXTENSION_TEXTS: &[TextFile] = texts!["extensions"];
+pub(super) static COMMAND_TEXTS: &[TextFile] = texts!["commands"];
+
+pub(super) static EXTENSION_FACTS: &str = include_str!("facts/extensions.toml");
+pub(super) static COMMAND_FACTS: &str = include_str!("facts/commands.toml");
 pub(super) static ENHANCED_FACTS: &str = include_str!("facts/enhanced.toml");
 pub(super) static CAUSE_FACTS: &str = include_str!("facts/causes.toml");

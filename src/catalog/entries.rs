@@ -302,3 +302,91 @@ pub struct CauseEntry {
     /// The text.
     pub text: CauseText,
 }
+
+/// What an [`ExtensionFacts`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExtensionKind {
+    /// A keyword in the reply to EHLO.
+    EhloKeyword,
+    /// A mechanism of AUTH.
+    AuthMechanism,
+}
+
+/// How settled an extension is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExtensionStatus {
+    /// IANA has it.
+    Registered,
+    /// IANA has it, and its RFC advises against it.
+    Obsolete,
+    /// No published standard defines it.
+    Private,
+}
+
+/// What is known of an EHLO keyword or an AUTH mechanism, in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtensionFacts {
+    /// The keyword or the mechanism's name, in capitals.
+    pub keyword: String,
+    /// Which of the two.
+    pub kind: ExtensionKind,
+    /// What may follow the keyword, and the parameters that it permits on MAIL, RCPT and so on.
+    pub parameters: String,
+    /// The command that it announces; empty where there is none.
+    pub verb: String,
+    /// The sections that define it.
+    pub references: Vec<Reference>,
+    /// How settled it is.
+    pub status: ExtensionStatus,
+}
+
+/// What is known of a command, in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommandFacts {
+    /// As [`Command::name`] has it.
+    pub verb: String,
+    /// How it is written.
+    pub syntax: String,
+    /// The 2yz replies that its RFCs name.
+    pub success: Vec<u16>,
+    /// The 3yz replies.
+    pub intermediate: Vec<u16>,
+    /// The 4yz and 5yz replies, without those that any command can get.
+    pub failure: Vec<u16>,
+    /// The sections that define it.
+    pub references: Vec<Reference>,
+}
+
+/// The text of an extension or a command. Code stands between backticks; there is no other markup.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermText {
+    /// A few words, without a full stop.
+    pub title: String,
+    /// One sentence of at most 100 characters.
+    pub summary: String,
+    /// What it does and what to mind.
+    pub description: String,
+}
+
+/// An EHLO keyword or an AUTH mechanism in one language.
+#[derive(Debug)]
+pub struct ExtensionEntry {
+    /// What does not depend on the language.
+    pub facts: &'static ExtensionFacts,
+    /// The text.
+    pub text: TermText,
+}
+
+/// A command in one language.
+#[derive(Debug)]
+pub struct CommandEntry {
+    /// What does not depend on the language.
+    pub facts: &'static CommandFacts,
+    /// The text.
+    pub text: TermText,
+}

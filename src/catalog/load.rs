@@ -13,6 +13,7 @@ use super::Language;
 use super::embedded::{self, TextFile};
 use super::entries::*;
 use crate::code::{Class, EnhancedCode};
+use crate::command::Command;
 
 /// One value a language, parsed when it is first asked for.
 struct PerLanguage<T: 'static> {
@@ -41,6 +42,8 @@ struct FactsFile {
     reply: Vec<ReplyFacts>,
     enhanced: Vec<EnhancedFacts>,
     cause: Vec<CauseFacts>,
+    extension: Vec<ExtensionFacts>,
+    command: Vec<CommandFacts>,
 }
 
 fn facts(name: &str, source: &str) -> FactsFile {
@@ -67,6 +70,11 @@ pub(super) static ENHANCED_FACTS: LazyLock<Vec<EnhancedFacts>> =
     LazyLock::new(|| facts("enhanced", embedded::ENHANCED_FACTS).enhanced);
 pub(super) static CAUSE_FACTS: LazyLock<Vec<CauseFacts>> =
     LazyLock::new(|| facts("causes", embedded::CAUSE_FACTS).cause);
+
+pub(super) static EXTENSION_FACTS: LazyLock<Vec<ExtensionFacts>> =
+    LazyLock::new(|| facts("extensions", embedded::EXTENSION_FACTS).extension);
+pub(super) static COMMAND_FACTS: LazyLock<Vec<CommandFacts>> =
+    LazyLock::new(|| facts("commands", embedded::COMMAND_FACTS).command);
 
 pub(super) fn reply_texts(language: Language) -> BTreeMap<String, EntryText> {
     texts(embedded::REPLY_TEXTS, language)
@@ -150,6 +158,40 @@ fn causes_of(language: Language) -> BTreeMap<&'static str, CauseEntry> {
         .collect()
 }
 
+pub(super) fn extension_texts(language: Language) -> BTreeMap<String, TermText> {
+    texts(embedded::EXTENSION_TEXTS, language)
+}
+
+pub(super) fn command_texts(language: Language) -> BTreeMap<String, TermText> {
+    texts(embedded::COMMAND_TEXTS, language)
+}
+
+static EXTENSIONS: PerLanguage<BTreeMap<&'static str, ExtensionEntry>> = per_language!(extensions_of);
+
+fn extensions_of(language: Language) -> BTreeMap<&'static str, ExtensionEntry> {
+    let mut texts = extension_texts(language);
+    EXTENSION_FACTS
+        .iter()
+        .filter_map(|facts| {
+            let text = texts.remove(&facts.keyword)?;
+            Some((facts.keyword.as_str(), ExtensionEntry { facts, text }))
+        })
+        .collect()
+}
+
+static COMMANDS: PerLanguage<BTreeMap<&'static str, CommandEntry>> = per_language!(commands_of);
+
+fn commands_of(language: Language) -> BTreeMap<&'static str, CommandEntry> {
+    let mut texts = command_texts(language);
+    COMMAND_FACTS
+        .iter()
+        .filter_map(|facts| {
+            let text = texts.remove(&facts.verb)?;
+            Some((facts.verb.as_str(), CommandEntry { facts, text }))
+        })
+        .collect()
+}
+
 /// The class that a first digit says.
 pub fn class(class: Class, language: Language) -> &'static ClassText {
     // The file has the five digits (a test proves it), so the index cannot fail.
@@ -201,4 +243,14 @@ pub fn cause(id: &str, language: Language) -> Option<&'static CauseEntry> {
 /// All causes, by id.
 pub fn causes(language: Language) -> impl Iterator<Item = &'static CauseEntry> {
     CAUSES.get(language).values()
+}
+
+/// An EHLO keyword or an AUTH mechanism by its name, in any case.
+pub fn extension(keyword: &str, language: Language) -> Option<&'static ExtensionEntry> {
+    EXTENSIONS.get(language).get(keyword.to_ascii_uppercase().as_str())
+}
+
+/// A command.
+pub fn command(command: Command, language: Language) -> Option<&'static CommandEntry> {
+    COMMANDS.get(language).get(command.name())
 }

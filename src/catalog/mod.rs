@@ -13,12 +13,13 @@ mod tests;
 mod ui;
 
 pub use entries::{
-    Category, CauseEntry, CauseFacts, CauseText, ClassText, EnhancedEntry, EnhancedFacts, EntryText,
-    GroupText, PLACEHOLDERS, Page, Reference, ReplyEntry, ReplyFacts, Retry, Status,
+    Category, CauseEntry, CauseFacts, CauseText, ClassText, CommandEntry, CommandFacts, EnhancedEntry,
+    EnhancedFacts, EntryText, ExtensionEntry, ExtensionFacts, ExtensionKind, ExtensionStatus, GroupText,
+    PLACEHOLDERS, Page, Reference, ReplyEntry, ReplyFacts, Retry, Status, TermText,
 };
 pub use finding::{Finding, Fixer, Question, find};
 pub use language::Language;
-pub use load::{cause, causes, class, enhanced, enhanced_facts, replies, reply, usage};
+pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extension, replies, reply, usage};
 pub use ui::{CliWords, HoverWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.

@@ -85,6 +85,15 @@ fn group_fields(text: &GroupText) -> Fields<'_> {
     Fields { strings, lengths: vec![] }
 }
 
+fn term_fields(text: &TermText) -> Fields<'_> {
+    let strings = vec![
+        ("title".into(), text.title.as_str()),
+        ("summary".into(), &text.summary),
+        ("description".into(), &text.description),
+    ];
+    Fields { strings, lengths: vec![] }
+}
+
 /// The placeholders `{name}` of a command line.
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
@@ -170,6 +179,40 @@ fn every_enhanced_code_has_a_full_text_in_every_language() {
 fn every_cause_has_a_full_text_in_every_language() {
     let ids = CAUSE_FACTS.iter().map(|facts| facts.id.clone()).collect();
     check_texts("cause", &ids, load::cause_texts, cause_fields);
+}
+
+#[test]
+fn every_extension_and_command_has_a_full_text_in_every_language() {
+    let ids = load::EXTENSION_FACTS.iter().map(|facts| facts.keyword.clone()).collect();
+    check_texts("extension", &ids, load::extension_texts, term_fields);
+    let ids = load::COMMAND_FACTS.iter().map(|facts| facts.verb.clone()).collect();
+    check_texts("command", &ids, load::command_texts, term_fields);
+}
+
+#[test]
+fn extension_and_command_facts_are_sound() {
+    let mut complaints = Complaints::default();
+    let mut names = BTreeSet::new();
+    for facts in load::EXTENSION_FACTS.iter() {
+        let name = &facts.keyword;
+        complaints.when(!names.insert(name), || format!("{name} stands twice"));
+        complaints.when(*name != name.to_ascii_uppercase(), || format!("{name} is not in capitals"));
+        facts.references.iter().for_each(|it| check_reference(&mut complaints, name, it));
+    }
+    for facts in load::COMMAND_FACTS.iter() {
+        let verb = &facts.verb;
+        let known = crate::command::Command::ALL.iter().any(|(_, name)| name == verb);
+        complaints.when(!known, || format!("{verb} is no command"));
+        let all = [&facts.success, &facts.intermediate, &facts.failure];
+        for (codes, classes) in all.into_iter().zip([2..=2, 3..=3, 4..=5]) {
+            for code in codes {
+                let fits = classes.contains(&(code / 100)) && reply(*code, Language::En).is_some();
+                complaints.when(!fits, || format!("{verb}: {code}"));
+            }
+        }
+        facts.references.iter().for_each(|it| check_reference(&mut complaints, verb, it));
+    }
+    complaints.none();
 }
 
 #[test]
