@@ -1,7 +1,17 @@
 //! Why a reply was given, and who can mend it.
 
+mod files;
+mod knowledge;
+mod matcher;
+mod normalize;
+
+#[cfg(test)]
+mod tests;
+
+use super::reply_text::parse_reply;
 use crate::code::EnhancedCode;
 use crate::command::Command;
+use knowledge::{Conditions, KNOWLEDGE, Knowledge, Rule};
 
 /// Who can mend what a reply complains of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Deserialize, serde::Serialize)]
@@ -65,8 +75,131 @@ pub struct Finding {
 }
 
 /// Finds the cause of a reply, from most to least specific: a provider's own reply, known wording,
-/// server software, enhanced code, basic code, class.
+/// server software, enhanced code with its command, basic code with its command, class.
+///
+/// What the question leaves open (codes, command, host) is taken from the text where it stands there.
 pub fn find(question: &Question<'_>) -> Finding {
-    let _ = question;
-    Finding { cause: "unspecified", fixer: Fixer::Sender, provider: None }
+    let parsed = parse_reply(question.text);
+    let reply = Reply {
+        basic: question.basic.or(parsed.basic),
+        enhanced: question.enhanced.or(parsed.enhanced),
+        command: question.command.or(parsed.command),
+        words: normalize::normalize(&parsed.words),
+        host: question.host.or(parsed.host).map(str::to_ascii_lowercase),
+    };
+    let knowledge = &*KNOWLEDGE;
+    let whole = normalize::normalize(question.text);
+    let provider = provider(knowledge, &reply, &whole);
+    let rule = best_rule(knowledge, &reply, &reply.words, provider).or_else(|| {
+        // The words in front of a quoted reply ("TLS is required, but was not offered by host ...") count
+        // only where the reply itself says nothing.
+        (!parsed.preface.is_empty()).then(|| best_rule(knowledge, &reply, &whole, provider)).flatten()
+    });
+    let fixer = |given: Option<Fixer>, cause: &str| given.unwrap_or_else(|| knowledge.fixer(cause));
+    let provider_id = |place: usize| knowledge.providers[place].id.as_str();
+    let named = provider.map(provider_id);
+    if let Some(rule) = rule {
+        return Finding {
+            cause: &rule.cause,
+            fixer: fixer(rule.fixer, &rule.cause),
+            provider: named.or(rule.provider.filter(|_| !rule.shared).map(provider_id)),
+        };
+    }
+    let (cause, given) = by_codes(knowledge, &reply);
+    Finding { cause, fixer: fixer(given, cause), provider: named }
+}
+
+/// A reply ready to be compared with the facts.
+struct Reply {
+    basic: Option<u16>,
+    enhanced: Option<EnhancedCode>,
+    command: Option<Command>,
+    /// Normalized.
+    words: String,
+    /// In lower case.
+    host: Option<String>,
+}
+
+impl Reply {
+    /// The first digit of the basic code, else of the enhanced code.
+    fn class(&self) -> Option<u8> {
+        self.basic.map(|code| (code / 100) as u8).or(self.enhanced.map(|code| code.class))
+    }
+
+    /// Whether the conditions hold; what is not known of the reply speaks against none but the enhanced code.
+    fn meets(&self, conditions: &Conditions) -> bool {
+        (conditions.codes.is_empty() || self.basic.is_none_or(|code| conditions.codes.contains(&code)))
+            && (conditions.enhanced.is_empty()
+                || self
+                    .enhanced
+                    .is_some_and(|code| conditions.enhanced.iter().any(|wanted| wanted.matches(code))))
+            && conditions.class.is_none_or(|class| self.class().is_none_or(|own| own == class))
+            && (conditions.commands.is_empty()
+                || self.command.is_none_or(|command| same_phase(command, &conditions.commands)))
+    }
+}
+
+/// Whether a command is one of those wanted. Logs and people say `DATA` for the end of the data as well.
+fn same_phase(command: Command, wanted: &[Command]) -> bool {
+    wanted.iter().any(|want| {
+        *want == command
+            || matches!(
+                (*want, command),
+                (Command::EndOfData, Command::Data | Command::Bdat)
+                    | (Command::Ehlo, Command::Helo | Command::Lhlo)
+                    | (Command::Helo, Command::Ehlo)
+            )
+    })
+}
+
+/// The provider, by its host or by its words; its place in the list.
+fn provider(knowledge: &Knowledge, reply: &Reply, whole: &str) -> Option<usize> {
+    if let Some(host) = &reply.host {
+        let host = host.trim_end_matches('.');
+        let found = knowledge.providers.iter().position(|provider| {
+            provider.hosts.iter().any(|domain| {
+                host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+            })
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    knowledge
+        .signature_matcher
+        .candidates(whole)
+        .into_iter()
+        .map(|at| &knowledge.signatures[at as usize])
+        .find(|(pattern, _)| matcher::confirms(pattern, whole))
+        .map(|(_, provider)| *provider)
+}
+
+/// The first rule, in the order of the list, that matches.
+fn best_rule(
+    knowledge: &'static Knowledge,
+    reply: &Reply,
+    words: &str,
+    provider: Option<usize>,
+) -> Option<&'static Rule> {
+    // A success needs no explanation beyond itself; the few that say more name their code.
+    let success = matches!(reply.class(), Some(2 | 3));
+    knowledge.matcher.candidates(words).into_iter().map(|at| &knowledge.rules[at as usize]).find(|rule| {
+        (!success || reply.basic.is_some_and(|code| rule.conditions.codes.contains(&code)))
+            && (!rule.shared || (provider.is_some() && rule.provider == provider))
+            && reply.meets(&rule.conditions)
+            && matcher::confirms(&rule.pattern, words)
+    })
+}
+
+/// What the codes and the command say where the words say nothing.
+fn by_codes(knowledge: &'static Knowledge, reply: &Reply) -> (&'static str, Option<Fixer>) {
+    let found = knowledge.fallback.iter().find(|fallback| {
+        fallback.enhanced.is_none_or(|wanted| reply.enhanced.is_some_and(|code| wanted.matches(code)))
+            && (fallback.conditions.codes.is_empty()
+                || reply.basic.is_some_and(|code| fallback.conditions.codes.contains(&code)))
+            && fallback.conditions.class.is_none_or(|class| reply.class() == Some(class))
+            && (fallback.conditions.commands.is_empty()
+                || reply.command.is_some_and(|command| same_phase(command, &fallback.conditions.commands)))
+    });
+    found.map_or(("unspecified", None), |fallback| (&fallback.cause, fallback.fixer))
 }

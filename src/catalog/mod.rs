@@ -8,6 +8,7 @@ mod entries;
 mod finding;
 mod language;
 mod load;
+mod reply_text;
 #[cfg(test)]
 mod tests;
 mod ui;
@@ -20,6 +21,7 @@ pub use entries::{
 pub use finding::{Finding, Fixer, Question, find};
 pub use language::Language;
 pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extension, replies, reply, usage};
+pub use reply_text::{ParsedReply, parse_reply};
 pub use ui::{CliWords, HoverWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.

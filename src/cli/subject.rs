@@ -1,6 +1,6 @@
 //! What a user asks about: a code, a whole reply, or a cause.
 
-use crate::catalog::{self, Language, Question, fill, ui};
+use crate::catalog::{self, Language, Question, fill, parse_reply, ui};
 use crate::code::Code;
 use crate::features::explain::{self, Explanation};
 use crate::features::place::Place;
@@ -102,24 +102,6 @@ fn without_class(text: &str) -> Option<String> {
     let classes = &catalog::enhanced_facts().iter().find(|facts| facts.code[1..] == *rest)?.classes;
     let class = classes.iter().max()?;
     Some(format!("{class}{rest}"))
-}
-
-struct Parsed<'a> {
-    basic: Option<u16>,
-    enhanced: Option<crate::code::EnhancedCode>,
-    words: String,
-    command: Option<crate::command::Command>,
-    host: Option<&'a str>,
-}
-
-fn parse_reply(text: &str) -> Parsed<'_> {
-    let mut codes = text
-        .split(|c: char| !(c.is_ascii_alphanumeric() || c == '.'))
-        .take(3)
-        .filter_map(|word| word.parse::<Code>().ok());
-    let first = codes.next();
-    let enhanced = first.and_then(Code::enhanced).or_else(|| codes.next().and_then(Code::enhanced));
-    Parsed { basic: first.and_then(Code::basic), enhanced, words: text.to_owned(), command: None, host: None }
 }
 
 #[cfg(test)]
