@@ -88,22 +88,28 @@ fn a_bounce_in_a_log() {
         expect![[r#"
             5.1.1
             ---
-            **550 5.1.1: There is no such mailbox at the receiving domain (the part left of the @).** Permanent, answer to `RCPT TO`
+            **550 5.1.1: No mailbox of that name exists there.** Permanent, answer to `RCPT TO`
 
-            The domain takes mail, but not for this name. The code is meant for permanent failures: do not retry, correct or remove the address. Some servers print 4.1.1 while they cannot look the name up; then the queue retries by itself.
+            The receiving system knows its domain but has no mailbox, alias or list with this name. The refusal is about this one recipient, not about you or your message.
 
             The whole reply: `550 5.1.1 <nouser@corp.example>: User unknown`
 
             **Who can fix it:** the sender
 
             **How to fix it**
-            1. Check the address letter by letter and correct it.
-            2. If it is right, ask the recipient by another route.
-            3. Remove it from mailing lists; repeated mail to dead addresses harms your reputation.
+            1. Compare the address letter by letter with a reliable source and correct it. Look for a wrong domain, a missing dot, a trailing blank.
+            2. If it was right once, remove it from your address book or mailing list and treat it as a hard bounce.
+            3. If you are sure that it exists, tell the receiver's admin by another route; the account, the alias or the list of valid recipients is missing there.
+            4. If the server is yours, look the address up: `postmap -q` on `virtual_alias_maps`, `virtual_mailbox_maps`, `relay_recipient_maps` or `local_recipient_maps` in Postfix, `exim -bt` in Exim.
+
+            **Check**
+            ```sh
+            swaks --server mx1.corp.example --from SENDER --to nouser@corp.example --quit-after RCPT
+            ```
 
             `550` Mailbox unavailable or refused by policy · `5.1.1` The mailbox does not exist
 
-            [RFC 3463 §3.2](https://www.rfc-editor.org/rfc/rfc3463#section-3.2) · [IANA](https://www.iana.org/assignments/smtp-enhanced-status-codes/smtp-enhanced-status-codes.xhtml) · 550 compared with 551
+            Do not send again to the same address; many refused recipients ruin the reputation of your server. · [RFC 5321 §4.2.3](https://www.rfc-editor.org/rfc/rfc5321#section-4.2.3) · [RFC 3463 §3.2](https://www.rfc-editor.org/rfc/rfc3463#section-3.2) · 550 compared with 551
         "#]],
     );
 }
