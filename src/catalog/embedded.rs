@@ -48,7 +48,7 @@ pub(super) static ENHANCED_TEXTS: &[TextFile] = texts![
     "enhanced-7b",
     "enhanced-x",
 ];
-pub(super) static USAGE_TEXTS: &[TextFile] = texts![];
+pub(super) static USAGE_TEXTS: &[TextFile] = texts!["usage"];
 pub(super) static ENHANCED_CLASS_TEXTS: &[TextFile] = texts!["enhanced-classes"];
 pub(super) static SUBJECT_TEXTS: &[TextFile] = texts!["subjects"];
 pub(super) static CAUSE_TEXTS: &[TextFile] = texts![

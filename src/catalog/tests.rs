@@ -225,6 +225,31 @@ fn every_class_and_subject_has_a_full_text_in_every_language() {
 }
 
 #[test]
+fn every_code_of_a_server_says_when_to_use_it() {
+    let mut complaints = Complaints::default();
+    let replies = REPLY_FACTS.iter().map(|facts| facts.code.to_string());
+    let registered = ENHANCED_FACTS.iter().filter(|facts| facts.registered).map(|facts| facts.code.clone());
+    let ids: BTreeSet<String> = replies.chain(registered).collect();
+    for &language in Language::ALL {
+        let texts = load::usage_texts(language);
+        let tag = language.tag();
+        for id in &ids {
+            let text = texts.get(id).map_or("", String::as_str);
+            complaints.when(text.is_empty() || !text.ends_with('.'), || format!("{tag}: usage of {id}"));
+            complaints.when(has_other_markup(text) || text.matches('`').count() % 2 != 0, || {
+                format!("{tag}: usage of {id}: markup")
+            });
+        }
+        for id in texts.keys() {
+            complaints.when(!ids.contains(id), || format!("{tag}: usage of {id}, which has no facts"));
+        }
+    }
+    complaints.none();
+    assert_eq!(usage("5.7.1", Language::En), usage("4.7.1", Language::En));
+    assert!(usage("5.7.1", Language::De).is_some());
+}
+
+#[test]
 fn classes_have_the_names_of_the_rfc() {
     for (code, name) in
         [(214, "Positive Completion"), (530, "Permanent Negative Completion"), (354, "Positive Intermediate")]
