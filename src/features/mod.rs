@@ -2,6 +2,7 @@
 
 pub mod challenge;
 pub mod compare;
+pub mod diagnostics;
 pub mod explain;
 #[cfg(test)]
 pub mod fixture;
