@@ -24,7 +24,7 @@ pub enum Severity {
     Error,
     /// A temporary failure.
     Warning,
-    /// Set up on purpose, only spoken of, or nothing that anybody has to do something about.
+    /// Set up on purpose, or nothing that anybody has to do something about.
     Information,
 }
 
@@ -141,9 +141,11 @@ fn units(document: &Document, lines: impl Iterator<Item = usize>, most: usize) -
     units
 }
 
-/// Whether there is anything to say about a reply that the document does not say on purpose.
+/// Whether a reply is a failure that happened or is set up, and not one that a sentence or a test speaks of.
 fn is_told(reply: &Reply) -> bool {
-    reply.worst().is_failure() && !matches!(reply.role(), Role::Expected | Role::Mention)
+    let spoken_of =
+        matches!(reply.role(), Role::Expected | Role::Mention) || reply.dialect().family() == Family::Prose;
+    reply.worst().is_failure() && !spoken_of
 }
 
 /// The lower, the more a reply of a line is to be spoken of.
@@ -221,10 +223,7 @@ impl<'d> Collector<'d> {
 
 fn severity(reading: &Reading) -> Severity {
     let reply = &reading.reply;
-    if reply.is_setting()
-        || reply.dialect().family() == Family::Prose
-        || reading.finding.cause == "greylisted"
-    {
+    if reply.is_setting() || reading.finding.cause == "greylisted" {
         return Severity::Information;
     }
     match reply.worst() {
