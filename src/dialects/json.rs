@@ -1,7 +1,481 @@
-//! Under construction.
+//! JSON: events, log records, tables of codes. Names of fields and the record round a value decide.
+//!
+//! The tokens are read by hand, line by line and without a tree, so that a document of one long line, a
+//! document a line and a pretty-printed document are the same. What is not JSON (a text before the braces,
+//! names without quotes) is passed over.
+
+use super::decoded::Decoded;
+use super::evidence::{Level, names_other_protocol, speaks_of_mail};
 use super::reader::Line;
-use super::{Dialect, State};
+use super::token::{Token, tokens};
+use super::words::head;
+use super::{Dialect, Form, Frame, Link, Role, State, dialogue, lexicon, value};
+use crate::code::Code;
+use crate::dialects::quoted::Found;
+
+/// How much of the document round a value is looked at, on either side, in bytes.
+const NEAR: usize = 1500;
+
+/// How deep JSON may stand in strings of JSON.
+const DEEPEST: u32 = 3;
+
+/// What the name of a field says of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing.
+    Any,
+    /// It is no code: a version, a name, an address, an HTTP status.
+    Never,
+    /// It is a code, if the record is about mail.
+    General,
+    /// It is a code or a reply of SMTP.
+    Certain,
+}
+
+/// Words of names that belong to mail alone.
+const MAIL_NAMES: &[&str] =
+    &["smtp", "lmtp", "dsn", "enhanced", "diagnostic", "bounce", "ndr", "rcpt", "reply", "mta"];
+
+/// Words that name a code, a reply or its text, at the end of a name.
+const CODE_NAMES: &[&str] = &[
+    "code", "status", "reply", "response", "error", "diag", "result", "reason", "detail", "details",
+    "message",
+];
+
+/// What may stand before such a word, or nothing.
+const CODE_PREFIXES: &[&str] = &[
+    "",
+    "error",
+    "err",
+    "status",
+    "response",
+    "return",
+    "result",
+    "reject",
+    "rejection",
+    "last",
+    "server",
+    "remote",
+    "remoteserver",
+    "mail",
+    "email",
+    "delivery",
+    "deliverystatus",
+    "final",
+    "failure",
+    "reason",
+    "basic",
+    "recipient",
+    "raw",
+    "sc",
+    "outcome",
+    "action",
+    "event",
+    "message",
+    "description",
+    "authentication",
+    "auth",
+    "transport",
+    "peer",
+];
+
+/// What the name of a field says.
+pub(super) fn kind(name: &str) -> Kind {
+    let plain: String =
+        head(name, 80).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let has = |part: &str| plain.contains(part);
+    if ["http", "version", "exit", "ftp", "rtsp", "sip"].iter().any(|part| plain.starts_with(part))
+        && !plain.starts_with("versionstatus")
+    {
+        return Kind::Never;
+    }
+    let names_code = CODE_NAMES.iter().any(|end| plain.ends_with(end));
+    if MAIL_NAMES.iter().any(|part| has(part)) {
+        let field = plain.starts_with("dsn") || has("diag") || plain.ends_with("reply");
+        let counted = [
+            "id", "count", "size", "time", "port", "class", "type", "ip", "mta", "to", "address", "domain",
+            "host", "user",
+        ]
+        .iter()
+        .any(|end| plain.ends_with(end));
+        if (names_code || field || plain == "enhanced" || plain == "smtp") && !counted {
+            return Kind::Certain;
+        }
+        return if counted { Kind::Never } else { Kind::Any };
+    }
+    if names_code {
+        let end = CODE_NAMES.iter().find(|end| plain.ends_with(**end)).map_or(0, |end| end.len());
+        let prefix = &plain[..plain.len() - end];
+        return if CODE_PREFIXES.contains(&prefix) { Kind::General } else { Kind::Any };
+    }
+    if plain == "esc" || plain == "rcode" || plain == "led" {
+        return Kind::General;
+    }
+    Kind::Any
+}
+
+/// Names whose values are names, addresses or words of people.
+fn names_thing(name: &str) -> bool {
+    [
+        "name", "title", "street", "address", "city", "subject", "to", "from", "cc", "url", "uri", "path",
+        "id", "size",
+    ]
+    .iter()
+    .any(|known| name.eq_ignore_ascii_case(known))
+}
 
 pub(super) fn read(line: &mut Line<'_>, state: &mut State) {
-    line.read_quoted(state, 0, line.text, Dialect::None, false, super::evidence::Level::Unknown);
+    read_piece(line, state, 0);
+}
+
+/// A bracket that is open.
+struct Open<'a> {
+    /// The name of the array, whose members it describes; of an object its own name.
+    name: Option<&'a str>,
+    array: bool,
+}
+
+fn read_piece(line: &mut Line<'_>, state: &mut State, depth: u32) {
+    let text = line.text;
+    let bytes = text.as_bytes();
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut name: Option<&str> = None;
+    // An array that was opened on a line before, with a name that says something.
+    let mut inherited = state.form & 1 != 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            quote @ (b'"' | b'\'') => {
+                let end = string_end(bytes, at + 1, quote);
+                let (inner, next) = match end {
+                    Some(end) => (&text[at + 1..end], end + 1),
+                    None => (&text[at + 1..], bytes.len()),
+                };
+                let colon = skip_space(bytes, next);
+                if bytes.get(colon) == Some(&b':') {
+                    read_name(line, at + 1, inner, colon + 1);
+                    name = Some(inner);
+                    at = colon + 1;
+                    continue;
+                }
+                let known =
+                    name.take().or_else(|| open.last().filter(|open| open.array).and_then(|open| open.name));
+                let known = known.or(inherited.then_some("reply"));
+                read_string(line, state, at + 1, inner, known.unwrap_or(""), depth);
+                at = next;
+            }
+            b'{' | b'[' => {
+                let array = bytes[at] == b'[';
+                let outer = open.last().and_then(|open| open.name);
+                open.push(Open { name: name.take().or(if array { outer } else { None }), array });
+                at += 1;
+            }
+            b'}' | b']' => {
+                if open.pop().is_none() {
+                    inherited = false;
+                }
+                name = None;
+                at += 1;
+            }
+            b',' => {
+                name = None;
+                at += 1;
+            }
+            byte if byte.is_ascii_digit() => {
+                let end = at + bytes[at..].iter().take_while(|byte| is_word(**byte)).count();
+                let touched = at > 0 && is_word(bytes[at - 1]);
+                let known = name.or_else(|| open.last().filter(|open| open.array).and_then(|open| open.name));
+                let known = known.or(inherited.then_some("reply"));
+                if end - at == 3
+                    && !touched
+                    && let Some(known) = known
+                {
+                    read_number(line, state, at, end, known);
+                }
+                at = end;
+            }
+            byte if byte.is_ascii_alphabetic() || byte == b'_' => {
+                let end = at + bytes[at..].iter().take_while(|byte| is_word(**byte)).count();
+                // A name without quotes, as in YAML or JavaScript.
+                let colon = skip_space(bytes, end);
+                if bytes.get(colon) == Some(&b':') && bytes.get(colon + 1) != Some(&b'/') {
+                    name = Some(&text[at..end]);
+                    at = colon + 1;
+                } else {
+                    at = end;
+                }
+            }
+            _ => at += 1,
+        }
+    }
+    // The array goes on on the next line.
+    let goes_on = open.last().filter(|open| open.array).and_then(|open| open.name);
+    let keeps = goes_on.is_some_and(|name| matches!(kind(name), Kind::General | Kind::Certain));
+    let stays = inherited && open.is_empty();
+    state.form = u32::from(keeps || stays);
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'+')
+}
+
+fn skip_space(bytes: &[u8], at: usize) -> usize {
+    at + bytes[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}
+
+fn string_end(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += memchr::memchr2(quote, b'\\', &bytes[at.min(bytes.len())..])?;
+        if bytes[at] == quote {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+/// What stands round a value in its record.
+struct Record<'a> {
+    /// The members of the record before the value.
+    before: &'a str,
+    /// What follows it, maybe of other records as well.
+    after: &'a str,
+    /// The name of the object that holds the value.
+    parent: &'a str,
+    level: Level,
+}
+
+impl<'a> Record<'a> {
+    fn around(line: &Line<'a>, state: &State, from: usize, to: usize) -> Record<'a> {
+        let left = line.left(from, NEAR);
+        let right = line.right(to, NEAR);
+        // The object's own members: up to the brace that nothing closes.
+        let mut depth = 0u32;
+        let mut brace = None;
+        for (at, byte) in left.bytes().enumerate().rev() {
+            match byte {
+                b'}' => depth += 1,
+                b'{' if depth == 0 => {
+                    brace = Some(at);
+                    break;
+                }
+                b'{' => depth -= 1,
+                _ => {}
+            }
+        }
+        let before = brace.map_or(left, |at| &left[at + 1..]);
+        let mut depth = 0u32;
+        let mut end = right.len();
+        for (at, byte) in right.bytes().enumerate() {
+            match byte {
+                b'{' => depth += 1,
+                b'}' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                b'}' => depth -= 1,
+                _ => {}
+            }
+        }
+        let after = &right[..end];
+        let outer = left[..brace.unwrap_or(0)]
+            .trim_end()
+            .trim_end_matches(['[', ' ', '\n', '\r', '\t', ':', '"', '\'']);
+        let parent = super::words::last_word(outer).0;
+        let mail = speaks_of_mail(before) || speaks_of_mail(after) || speaks_of_mail(parent);
+        let wide = line.frame.mail || state.mail || speaks_of_mail(left) || speaks_of_mail(right);
+        let level = if mail {
+            Level::Line
+        } else if wide {
+            Level::Document
+        } else {
+            Level::Unknown
+        };
+        Record { before, after, parent, level }
+    }
+
+    fn has(&self, needle: &str) -> bool {
+        let find = |text: &str| memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
+        find(self.before) || find(self.after)
+    }
+
+    /// Whether the record tells of HTTP, whose statuses look the same.
+    fn is_http(&self) -> bool {
+        let parent = self.parent.to_ascii_lowercase();
+        ["http", "request", "webhook", "ftp", "rtsp", "sip"].iter().any(|part| parent.contains(part))
+            || names_other_protocol(self.before)
+            || names_other_protocol(self.after)
+            || [
+                "\"url\"",
+                "\"uri\"",
+                "\"method\"",
+                "\"http",
+                "\"user_agent\"",
+                "\"userAgent\"",
+                "\"user-agent\"",
+                "\"path\":\"/",
+                "\"path\": \"/",
+                "\"referer",
+                "\"request\"",
+                "statusText",
+                "\"endpoint\"",
+                "\"verb\"",
+            ]
+            .iter()
+            .any(|mark| self.has(mark))
+    }
+
+    /// Whether it names SMTP itself, not only mail.
+    fn is_smtp(&self) -> bool {
+        let near = |text: &str| {
+            let lower = text.to_ascii_lowercase();
+            ["smtp", "dsn", "enhanced", "\"mx", "rcpt", "bounce", "diagnostic", "lmtp", "starttls", "queue"]
+                .iter()
+                .any(|part| lower.contains(part))
+        };
+        near(self.before) || near(self.after) || near(self.parent)
+    }
+}
+
+/// Codes that HTTP uses as well; a record must speak of SMTP itself before one of them counts.
+fn shared_with_http(code: u16) -> bool {
+    matches!(code, 200..=208 | 300..=308 | 400..=418 | 422..=431 | 500..=511)
+        && !matches!(code, 424 | 430 | 431)
+        || matches!(code, 451)
+}
+
+/// Whether a number or a string that is nothing but a basic code counts.
+fn counts(record: &Record<'_>, kind: Kind, code: u16, name: &str) -> bool {
+    let reply = super::words::ends_with(name, "reply");
+    match kind {
+        Kind::Never | Kind::Any => false,
+        Kind::Certain => {
+            !record.is_http() || !shared_with_http(code) || super::words::starts_with(name, "smtp")
+        }
+        Kind::General => {
+            lexicon::is_plausible(code)
+                && !matches!(code, 200 | 400 | 403)
+                && record.level >= Level::Document
+                && !record.is_http()
+                && (!shared_with_http(code)
+                    || reply
+                    || record.is_smtp()
+                    || record.has(&format!("{code} "))
+                    || record.has(&format!("{code}-")))
+        }
+    }
+}
+
+fn read_number(line: &mut Line<'_>, state: &mut State, from: usize, to: usize, name: &str) {
+    let text = line.text;
+    let Some(token) = tokens(&text[from..to]).next() else { return };
+    let Code::Basic(code) = token.code else { return };
+    let kind = kind(name);
+    if matches!(kind, Kind::Any | Kind::Never) {
+        return;
+    }
+    let record = Record::around(line, state, from, to);
+    if counts(&record, kind, code, name) {
+        emit(line, from, &text[from..to], token);
+    }
+}
+
+fn emit(line: &mut Line<'_>, at: usize, piece: &str, token: Token) {
+    line.emit(at, piece, Found { token, role: Role::Field, link: Link::Starts }, Dialect::JsonEvent, None);
+}
+
+/// A name that is a code: a table of codes, `"5.1.1": "Bad destination mailbox address"`.
+fn read_name(line: &mut Line<'_>, at: usize, inner: &str, behind: usize) {
+    if inner.len() > 12 || !inner.starts_with(|c: char| c.is_ascii_digit()) {
+        return;
+    }
+    let Some(token) = tokens(inner).next() else { return };
+    if token.start != 0 || token.end != inner.len() {
+        return;
+    }
+    let value = head(&line.text[behind..], 300);
+    let value = if value.trim().len() < 3 { line.right(behind, 300) } else { value };
+    let known = match token.code {
+        Code::Basic(code) => {
+            lexicon::is_plausible(code) && !value::is_http(code, value.trim_matches(['"', ' ', '{']))
+        }
+        Code::Enhanced(_) => true,
+    };
+    if known && speaks_of_mail(value) {
+        emit(line, at, inner, token);
+    }
+}
+
+fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, name: &str, depth: u32) {
+    let Some(first) = tokens(inner).next() else { return };
+    let kind = kind(name);
+    let record = Record::around(line, state, at, at + inner.len());
+    let opening = if names_thing(name) { None } else { value::opening(inner) };
+    if let Some(opening) = &opening
+        && opening.alone
+        && first.start == 0
+    {
+        let fits = match opening.token.code {
+            Code::Basic(code) => counts(&record, kind, code, name),
+            Code::Enhanced(_) => {
+                let code_name = kind == Kind::Certain
+                    || kind == Kind::General
+                    || super::words::ends_with(name, "status")
+                    || super::words::ends_with(name, "code");
+                code_name && record.level >= Level::Document
+            }
+        };
+        if fits {
+            let mut taken = State::default();
+            let said = value::Said { role: Role::Field, dialect: Dialect::JsonEvent, command: None };
+            value::take(line, &mut taken, at, inner, opening.token, said);
+        }
+        return;
+    }
+    let decoded = Decoded::json(inner);
+    let looks_like_json =
+        decoded.text().trim_start().starts_with(['{', '[']) && decoded.text().contains("\":");
+    let mail = record.level >= Level::Document;
+    let mut within = State { mail, ..State::default() };
+    if looks_like_json && depth < DEEPEST {
+        let frame = Frame { form: Form::Json, mail, forced: None };
+        line.read_inner(&frame, at, &decoded, Dialect::JsonEvent, |line| {
+            read_piece(line, &mut within, depth + 1);
+        });
+        return;
+    }
+    let frame = Frame { form: Form::Lines, mail, forced: None };
+    let http = record.is_http();
+    let level = if http { Level::Unknown } else { record.level };
+    let reply_name = matches!(kind, Kind::Certain | Kind::General);
+    let mut first_line = true;
+    line.read_inner(&frame, at, &decoded, Dialect::JsonEvent, |line| {
+        let opens = if first_line && !names_thing(name) { value::opening(line.text) } else { None };
+        first_line = false;
+        if let Some(opening) = opens {
+            let right = &line.text[opening.token.end..];
+            let counted = match opening.token.code {
+                Code::Basic(code) => {
+                    (kind == Kind::Certain && !value::is_http(code, right))
+                        || (level >= Level::Document
+                            && lexicon::is_plausible(code)
+                            && !value::is_http(code, right)
+                            && (reply_name || level == Level::Line))
+                }
+                Code::Enhanced(_) => level >= Level::Document && (reply_name || level == Level::Line),
+            };
+            if counted {
+                let text = line.text;
+                let said = value::Said { role: Role::Quoted, dialect: Dialect::JsonEvent, command: None };
+                value::take(line, &mut within, 0, text, opening.token, said);
+                within.protocol = super::state::Protocol::Smtp;
+                return;
+            }
+        }
+        if !http && dialogue::read(line, &mut within, 0, line.text) {
+            return;
+        }
+        line.read_quoted(&mut within, 0, line.text, Dialect::None, true, level.min(Level::Document));
+    });
+    state.mail |= record.level == Level::Line;
 }

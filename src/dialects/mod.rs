@@ -11,9 +11,12 @@
 //! | `dialogue` | is this line a reply or a command of a dialogue, and is the dialogue SMTP? |
 //! | `quoted` | does a number inside a line quote a reply, or speak of a code? |
 //! | `evidence`, `lexicon` | what speaks for mail, and which words make a number a code? |
+//! | `value` | is the value of a field a reply or a code? |
+//! | `decoded` | where do the bytes of an encoded text stand in its source? |
 //! | `mail`, `json`, `table`, `config`, `prose` | how the forms lead to lines and pieces of text |
 
 mod config;
+mod decoded;
 mod dialect;
 mod dialogue;
 mod evidence;
@@ -31,6 +34,7 @@ mod sentence;
 mod state;
 mod table;
 mod token;
+mod value;
 mod words;
 
 pub use dialect::{Dialect, Family};

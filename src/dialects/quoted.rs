@@ -34,6 +34,8 @@ pub struct Reading {
     pub reply: Option<u16>,
     /// That reply has further lines, which may stand in the piece as well.
     pub multi_line: bool,
+    /// The piece is a line of a text that was wrapped anew, so that those lines may begin inside it.
+    pub wraps: bool,
 }
 
 /// Finds the codes of `piece`, a line or a part of one. `level` is asked for at most once, when a number
@@ -144,6 +146,10 @@ fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
     if before.is_alphanumeric() && !ends_in_ideograph(before) {
         return false;
     }
+    // `&#252;` of an HTML page.
+    if left.ends_with("&#") {
+        return false;
+    }
     if matches!(before, '.' | '$' | '€' | '£' | '%' | '@' | '~' | '&' | '\\') {
         return false;
     }
@@ -214,7 +220,7 @@ fn basic(
     // A further line of the same reply, joined to the one before: `550-... 550 ...`, `250-a\n250 b`.
     if let Some(open) = open
         && open == code
-        && continues(left, right, last.is_none())
+        && continues(left, right, last.is_none() && !reading.wraps)
     {
         return Some((Role::Quoted, Link::Continues, Level::Unknown));
     }

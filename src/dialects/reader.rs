@@ -1,5 +1,6 @@
 //! The scanner: it takes the lines of a text to the reader of the document's form.
 
+use super::decoded::{Decoded, Mapped};
 use super::evidence::{Level, names_other_protocol, speaks_of_mail};
 use super::quoted::{self, Found, Reading};
 use super::state::Protocol;
@@ -64,7 +65,12 @@ impl<'a> Line<'a> {
             return;
         }
         match self.frame.form {
-            Form::Lines | Form::Code => self.read_text(state, 0, self.text, Dialect::None),
+            Form::Lines => {
+                if !table::read_row(self, state) {
+                    self.read_text(state, 0, self.text, Dialect::None);
+                }
+            }
+            Form::Code => self.read_text(state, 0, self.text, Dialect::None),
             Form::Mail => mail::read(self, state),
             Form::Json => json::read(self, state),
             Form::Table => table::read(self, state),
@@ -110,6 +116,7 @@ impl<'a> Line<'a> {
             wrapped: state.wrapped,
             reply: None,
             multi_line: false,
+            wraps: false,
         };
         let mut line_level = None;
         let mut found = Vec::new();
@@ -190,6 +197,7 @@ impl<'a> Line<'a> {
             wrapped: false,
             reply: Some(basic),
             multi_line,
+            wraps: false,
         };
         let mut found = Vec::new();
         quoted::find(piece, reading, || Level::Reply, |one| found.push(one));
@@ -214,9 +222,41 @@ impl<'a> Line<'a> {
         });
     }
 
+    /// Hands a code on that [`super::decoded`] text holds, line by line, to `read`. `at` is where the encoded
+    /// text begins in this line; `frame` says what is known of the inner text.
+    pub fn read_inner(
+        &mut self,
+        frame: &Frame,
+        at: usize,
+        decoded: &Decoded<'_>,
+        dialect: Dialect,
+        mut read: impl FnMut(&mut Line<'_>),
+    ) {
+        let origin = self.offset(at);
+        let mut sink = Mapped { sink: &mut *self.sink, decoded, origin, dialect };
+        read_lines(frame, decoded.text(), &mut sink, &mut read);
+    }
+
     /// The place of a byte of the line, as occurrences have it.
     pub fn offset(&self, at: usize) -> u32 {
         (self.start - self.base + at) as u32
+    }
+
+    /// Up to `limit` bytes (at most [`LOOKAROUND`] of them before the line) that stand before byte `at`.
+    pub fn left(&self, at: usize, limit: usize) -> &'a str {
+        let end = self.start + at;
+        let mut from = end.saturating_sub(limit).max(self.start.saturating_sub(LOOKAROUND));
+        while !self.window.is_char_boundary(from) {
+            from += 1;
+        }
+        &self.window[from..end]
+    }
+
+    /// Up to `limit` bytes (at most [`LOOKAROUND`] of them behind the line) that stand from byte `at` on.
+    pub fn right(&self, at: usize, limit: usize) -> &'a str {
+        let from = self.start + at;
+        let last = (self.next + LOOKAROUND).min(self.window.len());
+        head(&self.window[from..], limit.min(last.saturating_sub(from)))
     }
 
     /// Up to [`LOOKAROUND`] bytes of whole lines before this one.
@@ -232,6 +272,28 @@ impl<'a> Line<'a> {
     /// Up to [`LOOKAROUND`] bytes after this line; the last line may be cut.
     pub fn after(&self) -> &'a str {
         head(&self.window[self.next.min(self.window.len())..], LOOKAROUND)
+    }
+}
+
+/// Takes the lines of a text that stands for itself to `read`.
+pub(super) fn read_lines(
+    frame: &Frame,
+    window: &str,
+    sink: &mut dyn Sink,
+    read: &mut dyn FnMut(&mut Line<'_>),
+) {
+    let bytes = window.as_bytes();
+    let mut start = 0;
+    while start < window.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[start..]).map_or(window.len(), |at| start + at);
+        let next = match bytes.get(end) {
+            Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => end + 2,
+            Some(_) => end + 1,
+            None => end,
+        };
+        let text = &window[start..end];
+        read(&mut Line { frame, window, text, start, next, base: 0, sink: &mut *sink });
+        start = next.max(start + 1);
     }
 }
 

@@ -64,6 +64,8 @@ pub struct State {
     pub coming: Part,
     /// The part is encoded as quoted-printable.
     pub quoted_printable: bool,
+    /// The boundaries of the multiparts that the line is in, outermost first, as 16-bit hashes; 0 for none.
+    pub boundaries: [u16; 4],
     /// A form's own counter: bracket depth, columns, the kind of a block.
     pub form: u32,
 }
@@ -77,6 +79,7 @@ impl State {
             part: self.part,
             coming: self.coming,
             quoted_printable: self.quoted_printable,
+            boundaries: self.boundaries,
             form: self.form,
             ..State::default()
         };
