@@ -6,20 +6,12 @@ use crate::catalog::Question;
 use crate::code::{Class, Code};
 use crate::dialects::Link;
 use crate::document::Document;
-use crate::features::compare;
 use crate::features::explain::{self, Explanation};
+pub(super) use crate::features::hover::Hover;
 use crate::features::place::Place;
 use crate::features::render::{Block, Paper, markdown, terminal};
+use crate::features::{self, compare};
 use crate::server::settings::Settings;
-
-/// What a hover says.
-pub(super) struct Hover {
-    pub markdown: String,
-    pub plain: String,
-    pub line: usize,
-    pub start: usize,
-    pub end: usize,
-}
 
 /// How bad a diagnostic is.
 pub(super) enum Severity {
@@ -40,18 +32,8 @@ pub(super) struct Diagnostic {
     pub data: Option<Value>,
 }
 
-pub(super) fn hover(document: &Document, line: usize, column: usize, _: &Settings) -> Option<Hover> {
-    let occurrences = document.occurrences_on(line);
-    let here = occurrences.iter().find(|placed| placed.start <= column && column <= placed.end)?;
-    let text = document.line(line);
-    let plain = format!("{}: {}", here.code, text.get(here.start..here.text_end).unwrap_or(""));
-    Some(Hover {
-        markdown: format!("**{}**: {}", here.code, text.get(here.start..here.text_end).unwrap_or("")),
-        plain,
-        line,
-        start: here.start,
-        end: here.end,
-    })
+pub(super) fn hover(document: &Document, line: usize, column: usize, settings: &Settings) -> Option<Hover> {
+    features::hover::hover(document, line, column, &settings.of_features())
 }
 
 pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {

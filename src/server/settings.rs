@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::catalog::Language;
 use crate::document::DocumentOptions;
+use crate::features::settings::{self as features, DiagnosticSettings};
 
 /// The section of a client's configuration that is ours.
 pub(super) const SECTION: &str = "smtp-lsp";
@@ -31,6 +32,16 @@ impl Default for Settings {
             diagnostics: true,
             most_diagnostics: 1_000,
             document: DocumentOptions::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// The part that the features know.
+    pub(super) fn of_features(&self) -> features::Settings {
+        features::Settings {
+            language: self.language,
+            diagnostics: DiagnosticSettings { enable: self.diagnostics, max: self.most_diagnostics },
         }
     }
 }
