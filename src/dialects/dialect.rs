@@ -84,6 +84,26 @@ dialects! {
     ExchangeLog "exchange-log" Log "Exchange protocol log";
     IisLog "iis-log" Log "IIS SMTP log";
     MsmtpLog "msmtp-log" Log "msmtp log";
+    PolicyLog "policy-log" Log "Policy servers and milters (postgrey, policyd-spf, opendkim, opendmarc)";
+    HarakaLog "haraka-log" Log "Haraka log";
+    StalwartLog "stalwart-log" Log "Stalwart log";
+    MaddyLog "maddy-log" Log "maddy log";
+    MoxLog "mox-log" Log "mox log";
+    RspamdLog "rspamd-log" Log "Rspamd log";
+    AmavisLog "amavis-log" Log "amavis log";
+    AsspLog "assp-log" Log "ASSP log";
+    KerioLog "kerio-log" Log "Kerio Connect log";
+    CiscoEsaLog "cisco-esa-log" Log "Cisco ESA (IronPort) text log";
+    FortimailLog "fortimail-log" Log "FortiMail log";
+    ProofpointLog "proofpoint-log" Log "Proofpoint log";
+    TrendMicroLog "trend-micro-log" Log "Trend Micro log";
+    BarracudaLog "barracuda-log" Log "Barracuda syslog";
+    MimecastLog "mimecast-log" Log "Mimecast log";
+    PowerMtaLog "powermta-log" Log "PowerMTA log";
+    DominoLog "domino-log" Log "HCL Domino log";
+    OracleLog "oracle-log" Log "Oracle (Sun) Messaging Server log";
+    MailEnableLog "mailenable-log" Log "MailEnable activity log";
+    NullClientLog "null-client-log" Log "dma, nullmailer, ssmtp and esmtp log";
     MailLog "mail-log" Log "Another mail program's log";
     Bounce "bounce" Bounce "Bounce (RFC 3464 and free text)";
     JsonEvent "json-event" Event "JSON event";
@@ -103,48 +123,5 @@ impl Dialect {
             return Some(Dialect::None);
         }
         Dialect::ALL.iter().copied().find(|dialect| dialect.name().eq_ignore_ascii_case(name))
-    }
-
-    /// The dialect of a log line, from the program and the phrases that it shows.
-    pub fn of_log_line(line: &str) -> Dialect {
-        use memchr::memmem::find;
-        let has = |needle: &str| find(line.as_bytes(), needle.as_bytes()).is_some();
-        if has("postfix/")
-            || has("postfix-")
-            || has("NOQUEUE: ")
-            || (has("status=") && has("dsn="))
-            || has("milter-reject: ")
-        {
-            Dialect::PostfixLog
-        } else if has("result=\"") && has("stat=\"")
-            || has("smtp-out:")
-            || has("smtp-in:")
-            || has("failed-command")
-            || has("event=") && has("smtpd[")
-        {
-            Dialect::OpensmtpdLog
-        } else if has("sm-mta") || has("sendmail[") || has("stat=") || has("reject=") || has("sm-msp") {
-            Dialect::SendmailLog
-        } else if has("dovecot") || has("lmtp(") || has("submission(") {
-            Dialect::DovecotLog
-        } else if has("courier") {
-            Dialect::CourierLog
-        } else if has("Remote_host_said") || has("/Remote_host") || has("delivery ") && has("qmail") {
-            Dialect::QmailLog
-        } else if has(" exim[")
-            || has("rejected RCPT")
-            || has("remote mail server")
-            || has("authenticator failed")
-            || has(" R=")
-            || has(" H=") && has("F=<")
-            || has("LMTP error after")
-            || has(" C=\"")
-        {
-            Dialect::EximLog
-        } else if has("smtpstatus=") {
-            Dialect::MsmtpLog
-        } else {
-            Dialect::MailLog
-        }
     }
 }

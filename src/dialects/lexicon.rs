@@ -126,6 +126,10 @@ const ANNOUNCING: &[&str] = &[
     "smtp server error:",
     "smtp-reply:",
     "smtpcode:",
+    "[smtp error]",
+    "[smtp reply]",
+    "[smtp status]",
+    "[smtp response]",
 ];
 
 /// Whether `near` (what stands before a number, without opening quotes and brackets) announces a reply.
@@ -133,7 +137,7 @@ pub fn announces(near: &str) -> bool {
     let cut = near.trim_end();
     let last = cut.bytes().next_back().unwrap_or(b' ');
     // The colon, the semicolon or a letter ends every phrase: nothing else needs the list.
-    if !(matches!(last, b':' | b';' | b'_' | b'\'') || last.is_ascii_alphabetic()) {
+    if !(matches!(last, b':' | b';' | b'_' | b'\'' | b']') || last.is_ascii_alphabetic()) {
         return false;
     }
     ANNOUNCING.iter().any(|phrase| {
@@ -465,6 +469,7 @@ const CODE_FIELDS: &[(&str, bool)] = &[
     ("replycode", true),
     ("replycodes", true),
     ("reject_code", false),
+    ("rejcode", false),
     ("rejection_code", false),
     ("bounce_code", false),
     ("dsn_code", false),
@@ -525,7 +530,8 @@ pub fn measures(near: &str) -> bool {
             "bytes", "version", "took", "length", "count", "total", "score", "section", "page", "chapter",
             "rfc", "ticket", "issue", "bug", "max", "min", "maximum", "minimum", "time", "timeout", "ttl",
             "weight", "priority", "pri", "seconds", "build", "release", "number", "no", "nr", "item", "step",
-            "uptime", "width", "height", "offset", "rows", "threads", "workers", "about",
+            "uptime", "width", "height", "offset", "rows", "threads", "workers", "about", "mid", "icid",
+            "dcid", "qp", "bytes",
         ],
     ) && gap.trim().len() <= 2
 }
@@ -537,6 +543,14 @@ pub fn counts(right: &str) -> bool {
         return false;
     }
     let (word, gap) = first_word(rest);
+    // `250 (55%)`
+    if gap == "(" && rest[gap.len() + word.len()..].starts_with('%') {
+        return true;
+    }
+    // `550 messages` counts, `421 Messages from 192.0.2.1 temporarily deferred` does not.
+    if gap.is_empty() && word == "messages" && !rest[word.len()..].starts_with(" from") {
+        return true;
+    }
     // `523 body octets`
     let (second, second_gap) = first_word(&rest[gap.len() + word.len()..]);
     if gap.is_empty()

@@ -1,6 +1,7 @@
 //! What may stand before a reply on its line: direction marks, timestamps, quotes of quotes.
 
-use super::{Dialect, words::ends_with};
+use super::Dialect;
+use super::words::{ends_with, last_word, one_of};
 
 /// What stands before a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,7 +153,11 @@ fn marked(left: &str, mark: &str) -> bool {
     let letter_mark = mark.starts_with(|c: char| c.is_ascii_alphanumeric());
     match before {
         None => true,
-        Some(c) if letter_mark => !c.is_alphanumeric() && c != '_' && c != '-',
+        Some(c) if letter_mark => {
+            // `SMTP error after DATA: 550` and `after end of data: 550` are sentences of a log.
+            let (word, _) = last_word(&left[..left.len() - mark.len()]);
+            !c.is_alphanumeric() && c != '_' && c != '-' && !one_of(word, &["of", "after", "before", "to"])
+        }
         // `<-` of `=<-` is no mark; a file descriptor (`5<`) before a mark is mutt's.
         Some(c) => c.is_whitespace() || c.is_ascii_digit() || matches!(c, ')' | ']' | ':' | '|' | ',' | '"'),
     }

@@ -13,16 +13,20 @@
 //! | `evidence`, `lexicon` | what speaks for mail, and which words make a number a code? |
 //! | `value` | is the value of a field a reply or a code? |
 //! | `decoded` | where do the bytes of an encoded text stand in its source? |
+//! | `decoys` | is it a process id, a port, a word of a subject? |
+//! | `log` | which program wrote a line of a log? |
 //! | `mail`, `json`, `table`, `config`, `prose` | how the forms lead to lines and pieces of text |
 
 mod config;
 mod decoded;
+mod decoys;
 mod dialect;
 mod dialogue;
 mod evidence;
 mod frame;
 mod json;
 mod lexicon;
+mod log;
 mod mail;
 mod marks;
 mod occurrence;

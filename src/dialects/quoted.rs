@@ -1,11 +1,12 @@
 //! Replies and codes quoted in a line: what must stand to the left and to the right of a number.
 
 use super::config::setting;
+use super::decoys::is_decoy;
 use super::evidence::Level;
 use super::token::{Token, tokens};
 use super::words::{ends_with, first_word, head, is_number, last_word, one_of, starts_with, tail};
 use super::{Link, Role};
-use super::{lexicon, sentence};
+use super::{lexicon, log, sentence};
 use crate::code::Code;
 
 /// A number that was found to be a code.
@@ -51,8 +52,9 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
             Code::Basic(code) => basic(piece, token, code, next, progress, reading),
             Code::Enhanced(_) => enhanced(piece, token, progress.last, reading),
         };
-        let mut holds =
-            |verdict: &(Role, Link, Level)| verdict.2 <= reading.level || surroundings.reach(verdict.2);
+        let mut holds = |verdict: &(Role, Link, Level)| {
+            !is_decoy(piece, token) && (verdict.2 <= reading.level || surroundings.reach(verdict.2))
+        };
         let verdict = verdict.filter(&mut holds).or_else(|| spoken(piece, token, reading).filter(&mut holds));
         if let Some((role, link, _)) = verdict {
             let one = Found { token, role, link };
@@ -101,34 +103,12 @@ pub fn joins(between: &str) -> bool {
     if between.is_empty() || between.len() > 8 {
         return false;
     }
-    let plain = between.replace("\\s", " ").replace("\\t", " ");
-    let plain = plain.replace("b'", "'").replace("b\"", "\"");
-    plain.chars().all(|c| {
-        matches!(
-            c,
-            ' ' | '\t'
-                | '-'
-                | '_'
-                | '+'
-                | '#'
-                | '('
-                | ')'
-                | ':'
-                | ','
-                | ';'
-                | '\''
-                | '"'
-                | '['
-                | ']'
-                | '/'
-                | '='
-                | '\\'
-                | '|'
-                | '*'
-                | '`'
-                | '^'
-                | '?'
-        )
+    let bytes = between.as_bytes();
+    bytes.iter().enumerate().all(|(at, byte)| match byte {
+        // White space of a regular expression, the prefix of a Python string.
+        b's' | b't' => at > 0 && bytes[at - 1] == b'\\',
+        b'b' => matches!(bytes.get(at + 1), Some(b'\'' | b'"')),
+        _ => b" \t-_+#():,;'\"[]/=\\|*`^?".contains(byte),
     })
 }
 
@@ -214,6 +194,14 @@ fn basic(
     if reading.setting && setting::in_pattern(left, right, code) {
         return Some((Role::Setting, Link::Starts, Level::Document));
     }
+    // qmail joins all words and lines of a reply: `said:_550-5.7.1_a/550_5.7.1_b/`, `_mailbox._550_No_such`.
+    if open == Some(code)
+        && left.ends_with(['_', '/'])
+        && right.starts_with(['_', '-'])
+        && tail(left, 1024).contains("_said:_")
+    {
+        return Some((Role::Quoted, Link::Continues, Level::Unknown));
+    }
     if !basic_fits(left, right, joined) {
         return None;
     }
@@ -239,7 +227,7 @@ fn basic(
     };
     let near = tail(opener, 96);
     if text_like(right) {
-        if lexicon::announces(near) || after_command(near) {
+        if lexicon::announces(near) || after_command(near) || log::opens_reply(near) {
             return Some((Role::Quoted, Link::Starts, Level::Unknown));
         }
         if lexicon::announces_in_mail(near) {
@@ -261,7 +249,8 @@ fn basic(
     if scripted(left) && speaks(right) {
         return Some((Role::Expected, Link::Starts, Level::Document));
     }
-    if speaks(right) && lexicon::receives(last_word(near).0) && left.ends_with(' ') {
+    if speaks(right) && !lexicon::counts(right) && lexicon::receives(last_word(near).0) && left.ends_with(' ')
+    {
         return Some((Role::Quoted, Link::Starts, Level::Line));
     }
     if let Some(need) = spoken_of(near, left, right, reading.prose, opened) {
@@ -410,6 +399,9 @@ fn spoken_of(near: &str, left: &str, right: &str, prose: bool, opened: bool) -> 
     if lexicon::counts(right) {
         return None;
     }
+    if before && lexicon::measures(near) {
+        return None;
+    }
     if before && lexicon::names_a_code(word) {
         let (earlier, _) = last_word(
             &near[..near
@@ -545,6 +537,14 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
     if left.trim().is_empty() && speaks(right) && enhanced_is_registered(code) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
+    // PowerMTA's records: `relayed,2.0.0 (success),smtp;250 2.0.0 OK`.
+    if left.ends_with(',') && right.starts_with(" (") && enhanced_is_registered(code) {
+        return Some((Role::Field, Link::Starts, Level::Line));
+    }
+    // Cisco ESA: `RID 0 - 5.1.0 - Unknown address error`.
+    if left.ends_with(" - ") && right.starts_with(" - ") && enhanced_is_registered(code) {
+        return Some((Role::Quoted, Link::Starts, Level::Line));
+    }
     if opens_text(left)
         && enhanced_is_registered(code)
         && (speaks(right) || (opened && text_like(right) && code.class != 2))
@@ -565,7 +565,9 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
 pub fn may_be_spoken(piece: &str, token: Token) -> bool {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     match token.code {
-        Code::Basic(code) => lexicon::is_plausible(code) && basic_fits(left, right, false),
+        Code::Basic(code) => {
+            lexicon::is_plausible(code) && basic_fits(left, right, false) && !is_decoy(piece, token)
+        }
         Code::Enhanced(_) => enhanced_ends(right) && enhanced_fits(left, right),
     }
 }

@@ -7,7 +7,7 @@ use super::state::Protocol;
 use super::token::tokens;
 use super::words::{head, tail};
 use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
-use super::{config, dialogue, json, mail, prose, sentence, table};
+use super::{config, dialogue, json, log, mail, prose, sentence, table};
 use crate::command::Command;
 
 /// One line with its surroundings.
@@ -126,11 +126,8 @@ impl<'a> Line<'a> {
             reading,
             || {
                 let near = surroundings(whole, at, piece);
-                let level = if speaks_of_mail(near) && !names_other_protocol(near) {
-                    Level::Line
-                } else {
-                    Level::Unknown
-                };
+                let ours = speaks_of_mail(near) || (document && log::dialect_of(near) != Dialect::MailLog);
+                let level = if ours && !names_other_protocol(near) { Level::Line } else { Level::Unknown };
                 line_level = Some(level);
                 level
             },
@@ -148,8 +145,11 @@ impl<'a> Line<'a> {
             && last.role == Role::Quoted
             && piece[last.token.end..].trim().is_empty();
         let dialect = match dialect {
-            Dialect::None if prose || found.iter().all(|one| one.role == Role::Mention) => Dialect::Prose,
-            Dialect::None => Dialect::of_log_line(whole),
+            Dialect::None if prose => Dialect::Prose,
+            Dialect::None => match log::dialect_of(surroundings(whole, at, piece)) {
+                Dialect::MailLog if found.iter().all(|one| one.role == Role::Mention) => Dialect::Prose,
+                named => named,
+            },
             other => other,
         };
         for one in found {
