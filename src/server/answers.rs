@@ -1,65 +1,24 @@
 //! The features, as the server asks them. Nothing but the plumbing between settings and features is here.
 
-use serde_json::Value;
-
 use crate::catalog::Question;
-use crate::code::{Class, Code};
-use crate::dialects::Link;
+use crate::code::Code;
 use crate::document::Document;
+use crate::features::diagnostics::Diagnostic;
 use crate::features::explain::{self, Explanation};
-pub(super) use crate::features::hover::Hover;
+use crate::features::hover::Hover;
 use crate::features::place::Place;
 use crate::features::render::{Block, Paper, markdown, terminal};
 use crate::features::{self, compare};
 use crate::server::settings::Settings;
 
-/// How bad a diagnostic is.
-pub(super) enum Severity {
-    Error,
-    Warning,
-    Information,
-}
-
-/// A diagnostic; columns are bytes in the line.
-pub(super) struct Diagnostic {
-    pub line: usize,
-    pub start: usize,
-    pub end: usize,
-    pub severity: Severity,
-    pub code: String,
-    pub message: String,
-    pub href: Option<String>,
-    pub data: Option<Value>,
-}
-
+/// Explains what stands at a place (line and byte column).
 pub(super) fn hover(document: &Document, line: usize, column: usize, settings: &Settings) -> Option<Hover> {
     features::hover::hover(document, line, column, &settings.of_features())
 }
 
+/// The diagnostics of a document, all of which must have been scanned.
 pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    let failed = document.failed(settings.most_diagnostics).into_iter();
-    failed
-        .map(|placed| Diagnostic {
-            line: placed.line,
-            start: placed.start,
-            end: placed.end,
-            severity: match placed.code.class() {
-                Class::PermanentNegative => Severity::Error,
-                Class::TransientNegative => Severity::Warning,
-                _ => Severity::Information,
-            },
-            code: whole_code(document, &placed),
-            message: format!("{} failed", placed.code),
-            href: None,
-            data: None,
-        })
-        .collect()
-}
-
-fn whole_code(document: &Document, placed: &crate::document::Placed) -> String {
-    let on_line = document.occurrences_on(placed.line);
-    let next = on_line.iter().find(|other| other.start > placed.start && other.link == Link::SameReply);
-    next.map_or_else(|| placed.code.to_string(), |other| format!("{} {}", placed.code, other.code))
+    features::diagnostics::diagnostics(document, &settings.of_features())
 }
 
 /// For clients that show no Markdown.

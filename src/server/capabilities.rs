@@ -18,6 +18,8 @@ pub(super) struct Peer {
     pub markdown: bool,
     /// Whether it asks for diagnostics itself; they are not sent unasked then.
     pub pulls_diagnostics: bool,
+    /// Whether diagnostics may point at other places.
+    pub related_information: bool,
     /// Whether it takes `workspace/diagnostic/refresh`.
     pub refreshes_diagnostics: bool,
     /// Whether it can be asked for its configuration.
@@ -43,6 +45,9 @@ impl Peer {
             // The order is the client's preference.
             markdown: hover_formats.is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
             pulls_diagnostics: document.is_some_and(|document| document.diagnostic.is_some()),
+            related_information: document
+                .and_then(|document| document.publish_diagnostics.as_ref())
+                .is_some_and(|publish| publish.related_information == Some(true)),
             refreshes_diagnostics: workspace
                 .and_then(|workspace| workspace.diagnostics.as_ref())
                 .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),

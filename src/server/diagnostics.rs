@@ -3,10 +3,17 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Serialize;
-use tower_lsp::ls_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString};
+use serde_json::json;
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Range, Uri,
+};
 
+use crate::catalog::Fixer;
 use crate::document::Document;
+use crate::features::diagnostics::{Diagnostic as Found, Severity};
 use crate::server::answers;
+use crate::server::capabilities::Peer;
 use crate::server::convert;
 use crate::server::settings::Settings;
 use crate::text::Encoding;
@@ -70,33 +77,59 @@ impl Set {
     }
 }
 
+/// Whom diagnostics are for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    /// The document, as the client names it.
+    pub uri: &'a str,
+    /// What the client can do.
+    pub peer: &'a Peer,
+}
+
 /// Finds the diagnostics of a document, all of which must have been scanned.
-pub(super) fn of(document: &Document, settings: &Settings, encoding: Encoding) -> Set {
-    Set::new(&list(document, settings, encoding))
+pub(super) fn of(document: &Document, settings: &Settings, reader: Reader<'_>) -> Set {
+    Set::new(&list(document, settings, reader))
 }
 
 /// The same as protocol types, for those who pull.
-pub(super) fn list(document: &Document, settings: &Settings, encoding: Encoding) -> Vec<Diagnostic> {
-    if !settings.diagnostics {
-        return Vec::new();
-    }
+pub(super) fn list(document: &Document, settings: &Settings, reader: Reader<'_>) -> Vec<Diagnostic> {
+    let uri: Option<Uri> = reader.uri.parse().ok().filter(|_| reader.peer.related_information);
     let found = answers::diagnostics(document, settings);
-    found.into_iter().map(|diagnostic| convert_one(document, encoding, diagnostic)).collect()
+    found
+        .into_iter()
+        .map(|diagnostic| convert_one(document, reader.peer.encoding, uri.as_ref(), diagnostic))
+        .collect()
 }
 
-fn convert_one(document: &Document, encoding: Encoding, found: answers::Diagnostic) -> Diagnostic {
+fn convert_one(document: &Document, encoding: Encoding, uri: Option<&Uri>, found: Found) -> Diagnostic {
+    let text = document.text();
+    let related = uri.filter(|_| !found.related.is_empty()).map(|uri| {
+        let places = found.related.into_iter().map(|place| DiagnosticRelatedInformation {
+            location: Location {
+                uri: uri.clone(),
+                range: convert::to_range(text, place.line, place.start..place.end, encoding),
+            },
+            message: place.message,
+        });
+        places.collect()
+    });
+    let id = |fixer: Fixer| fixer.id();
     Diagnostic {
-        range: convert::to_range(document.text(), found.line, found.start..found.end, encoding),
+        range: Range {
+            start: convert::to_position(text, found.line, found.start, encoding),
+            end: convert::to_position(text, found.end_line, found.end, encoding),
+        },
         severity: Some(match found.severity {
-            answers::Severity::Error => DiagnosticSeverity::ERROR,
-            answers::Severity::Warning => DiagnosticSeverity::WARNING,
-            answers::Severity::Information => DiagnosticSeverity::INFORMATION,
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
+            Severity::Information => DiagnosticSeverity::INFORMATION,
         }),
         code: Some(NumberOrString::String(found.code)),
         code_description: found.href.and_then(|href| href.parse().ok()).map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: found.message,
-        data: found.data,
+        related_information: related,
+        data: found.cause.map(|cause| json!({ "cause": cause, "fixer": found.fixer.map(id) })),
         ..Diagnostic::default()
     }
 }

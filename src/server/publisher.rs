@@ -97,7 +97,8 @@ fn visit(shared: &Shared, published: &mut HashMap<String, diagnostics::Set>, uri
     if pulled {
         return;
     }
-    let set = diagnostics::of(&document, &shared.settings(), shared.peer().encoding);
+    let reader = diagnostics::Reader { uri, peer: shared.peer() };
+    let set = diagnostics::of(&document, &shared.settings(), reader);
     if published.get(uri).is_some_and(|known| known.same_as(&set)) {
         return;
     }

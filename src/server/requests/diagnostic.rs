@@ -19,7 +19,8 @@ pub(crate) async fn answer(
     let Some(snapshot) = snapshot else { return Ok(full(diagnostics::Set::empty().id(), Vec::new())) };
     let snapshot = settled(shared, snapshot).await?;
     let (id, items) = guard::in_background("diagnostic", move || {
-        let items = diagnostics::list(&snapshot.document, &snapshot.settings, snapshot.peer.encoding);
+        let reader = diagnostics::Reader { uri: snapshot.uri.as_str(), peer: &snapshot.peer };
+        let items = diagnostics::list(&snapshot.document, &snapshot.settings, reader);
         (diagnostics::Set::new(&items).id(), items)
     })
     .await?;
