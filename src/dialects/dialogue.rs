@@ -1,7 +1,8 @@
 //! Lines of a dialogue: replies and commands behind any prefix, and whether the protocol is SMTP.
 
-use super::evidence::{Level, names_other_protocol, speaks_of_mail, weigh_dialogue};
+use super::evidence::{Level, columns, names_other_protocol, speaks_of_mail, weigh_dialogue};
 use super::marks::{self, Prefix};
+use super::phrases::reply_words;
 use super::quoted::{Found, joins};
 use super::reader::Line;
 use super::state::Protocol;
@@ -101,7 +102,11 @@ fn reply_follows(right: &str) -> bool {
         Some(' ') => {
             let rest = right.trim_start();
             // `220 221 222`, `250 | 17 | x`: columns of numbers are no replies.
-            !rest.starts_with(['|', '=', '+', '%']) && !crate::dialects::lexicon::counts(right)
+            let message_count =
+                ["EXISTS", "RECENT", "FETCH", "EXPUNGE"].iter().any(|word| rest.starts_with(word));
+            !rest.starts_with(['|', '=', '+', '%', ';', ')'])
+                && !message_count
+                && !crate::dialects::lexicon::counts(right)
         }
         Some('-') => !is_number(&right[1..]) || joins_enhanced(right) || joins_basic(right),
         Some('\\') => right.starts_with("\\r\\n") || right.starts_with("\\n"),
@@ -115,7 +120,12 @@ fn reply_follows(right: &str) -> bool {
 fn joins_basic(right: &str) -> bool {
     tokens(head(right, 8)).next().is_some_and(|next| {
         next.start == 1 && matches!(next.code, Code::Basic(_)) && right[next.end..].starts_with([' ', '-'])
-    })
+    }) && !columns(right)
+}
+
+/// Whether blanks keep the number apart from a time before it, as columns do.
+fn far_from_time(left: &str) -> bool {
+    left.ends_with("   ") && !left.trim().is_empty()
 }
 
 fn joins_enhanced(right: &str) -> bool {
@@ -165,14 +175,21 @@ fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix
             let certain_mark = matches!(prefix, Prefix::Mark(dialect) if !matches!(dialect, Dialect::Dialogue | Dialect::Curl | Dialect::Swaks | Dialect::EximClient | Dialect::Msmtp));
             let before = line.before();
             let ahead = line.after();
-            let own = weigh_dialogue(std::iter::once(&piece[token.start..]), |line| line);
+            // A row of a table (HELP answers in columns, too) speaks for nothing.
+            let row = prefix == Prefix::Bare
+                && (columns(rest) || far_from_time(&piece[..token.start]))
+                && token.code != Code::Basic(214);
+            let own =
+                if row { 0 } else { weigh_dialogue(std::iter::once(&piece[token.start..]), |line| line) };
             let past = weigh_dialogue(before.lines().rev().take(40), marks::payload);
             let future = weigh_dialogue(ahead.lines().take(60), marks::payload);
             let mut weight = own * 2 + past.clamp(-20, 20) + future.clamp(-30, 30);
             if certain_mark {
                 weight += 4;
             }
-            if line.frame.mail || state.mail {
+            // A number and any words are no reply only because the document is about mail.
+            let vouched = prefix != Prefix::Bare || past > 0 || future > 0 || reply_words(rest);
+            if (line.frame.mail || state.mail) && vouched && !row {
                 weight += if line.frame.form == Form::Lines { 2 } else { 1 };
             }
             state.protocol = if weight >= 3 {

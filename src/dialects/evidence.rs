@@ -134,6 +134,7 @@ const FOREIGN: &[&str] = &[
     "sip/2.0",
     "ftp",
     "nntp",
+    "imap4",
     "xmlhttprequest",
     "get /",
     "post /",
@@ -146,6 +147,71 @@ static FOREIGN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(FOREIGN
 /// Whether `line` names another protocol that answers with three digits.
 pub fn names_other_protocol(line: &str) -> bool {
     FOREIGN_WORDS.is_match(line)
+}
+
+/// Programs whose log lines hold numbers but no SMTP replies.
+const OTHER_PROGRAMS: &[&str] = &[
+    "sshd",
+    "nginx",
+    "httpd",
+    "apache",
+    "apache2",
+    "named",
+    "kernel",
+    "systemd",
+    "cron",
+    "crond",
+    "CRON",
+    "sudo",
+    "dhclient",
+    "dhcpd",
+    "ntpd",
+    "haproxy",
+    "squid",
+    "uwsgi",
+    "gunicorn",
+    "mysqld",
+    "mariadbd",
+    "postgres",
+    "redis",
+    "innd",
+    "asterisk",
+    "kamailio",
+    "pppd",
+    "snmpd",
+    "smbd",
+    "nmbd",
+    "su",
+    "login",
+    "rsyslogd",
+    "chronyd",
+    "openvpn",
+    "pluto",
+    "charon",
+    "dnsmasq",
+    "dnsmasq-dhcp",
+    "unbound",
+    "kubelet",
+    "dockerd",
+    "containerd",
+];
+
+fn other_program(name: &str) -> bool {
+    OTHER_PROGRAMS.iter().any(|known| name.eq_ignore_ascii_case(known))
+        || name.to_ascii_lowercase().contains("ftpd")
+        || name.starts_with("systemd-")
+}
+
+/// Whether a log line comes from a program that writes no SMTP: its name stands behind the time and the host.
+pub fn from_other_program(line: &str) -> bool {
+    head(line, 160).split_ascii_whitespace().take(8).any(|word| {
+        word.strip_suffix(':').is_some_and(|word| {
+            let name = word.split(['[', '(']).next().unwrap_or("");
+            // `login:` without a process id may stand in any line.
+            (name.len() < word.len() || !matches!(name, "login" | "su" | "named" | "apache" | "redis"))
+                && other_program(name.rsplit('/').next().unwrap_or(name))
+        })
+    }) && head(line, 24).bytes().filter(u8::is_ascii_digit).count() >= 4
 }
 
 /// For and against SMTP in the lines of a dialogue: above zero for, below against.
@@ -162,6 +228,14 @@ pub fn weigh_dialogue<'a>(lines: impl Iterator<Item = &'a str>, payload: impl Fn
     weight
 }
 
+/// Whether a line goes on in columns, as rows of tables do: twice or more, words stand far apart.
+pub fn columns(right: &str) -> bool {
+    let text = head(right, 160).trim_end();
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    let gaps = text[indent..].split("  ").filter(|part| !part.trim().is_empty()).count().saturating_sub(1);
+    gaps >= 2 || (gaps == 1 && indent >= 3)
+}
+
 /// For and against SMTP in one line without its marks.
 fn weigh_line(line: &str) -> i32 {
     let mut weight = 0;
@@ -171,7 +245,7 @@ fn weigh_line(line: &str) -> i32 {
         && let Code::Basic(code) = token.code
     {
         let rest = &line[token.end..];
-        if !(rest.is_empty() || rest.starts_with([' ', '-', '\t'])) {
+        if !(rest.is_empty() || rest.starts_with([' ', '-', '\t'])) || (code != 214 && columns(rest)) {
             return 0;
         }
         weight += match code {

@@ -31,6 +31,8 @@ pub struct Frame {
     pub form: Form,
     /// Its name or its first lines speak of mail.
     pub mail: bool,
+    /// It lists versions: a changelog, release notes.
+    pub versions: bool,
     /// A setting or the first line overrules the sniffing.
     pub forced: Option<Dialect>,
 }
@@ -53,7 +55,7 @@ impl Frame {
                 .trim_end_matches('-')
         });
         let forced = remark.and_then(Dialect::from_name).or_else(|| forced.and_then(Dialect::from_name));
-        let mut frame = Frame { form: form(path, language_id, head), mail: false, forced };
+        let mut frame = Frame { form: form(path, language_id, head), mail: false, versions: false, forced };
         if let Some(dialect) = forced {
             frame.form = match dialect.family() {
                 super::Family::Configuration => Form::Config(dialect),
@@ -65,12 +67,28 @@ impl Frame {
             };
         }
         let name = path.rsplit(['/', '\\']).next().unwrap_or("");
+        frame.versions = lists_versions(name, head);
         frame.mail = forced.is_some_and(|dialect| dialect != Dialect::None)
             || matches!(frame.form, Form::Config(dialect) if dialect != Dialect::OtherConfig)
             || speaks_of_mail(name)
             || speaks_of_mail(head);
         frame
     }
+}
+
+/// Whether the name or the first lines announce a list of versions.
+fn lists_versions(name: &str, head: &str) -> bool {
+    let words = ["changelog", "changes", "release_notes", "release-notes", "releasenotes", "history", "news"];
+    let lower = name.to_ascii_lowercase();
+    let stem = lower.split('.').next().unwrap_or("");
+    words.iter().any(|word| stem == *word || stem.ends_with(&format!("-{word}")))
+        || head.lines().take(6).any(|line| {
+            let title = line.trim_matches(['#', '=', ' ', '*', ':']).to_ascii_lowercase();
+            title.len() < 60
+                && ["changelog", "change log", "release notes", "release history", "revision history"]
+                    .iter()
+                    .any(|word| title.contains(word))
+        })
 }
 
 fn form(path: &str, language_id: &str, head: &str) -> Form {

@@ -50,6 +50,17 @@ pub fn is_usual(code: u16) -> bool {
     )
 }
 
+/// Whether HTTP has the same code and is named right before it: `HTTP status 500`.
+pub fn is_of_http(code: u16, left: &str) -> bool {
+    matches!(code, 200 | 400 | 403 | 421..=431 | 500..=505) && {
+        let near = super::words::tail(left, 40).to_ascii_lowercase();
+        near.match_indices("http").any(|(at, _)| {
+            !near[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+                && !near[at..].trim_start_matches("http").trim_start_matches('s').starts_with(':')
+        })
+    }
+}
+
 /// Phrases that only stand in front of a reply, in lower case without trailing white space.
 const ANNOUNCING: &[&str] = &[
     "said:",

@@ -222,7 +222,10 @@ fn peer_mark(left: &str) -> bool {
 fn is_timestamp(left: &str) -> bool {
     let left =
         left.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '|' | '-' | ' ' | '\t' | '"' | '>'));
-    if left.len() < 5 || left.len() > 40 || left.bytes().filter(|byte| *byte == b':').count() < 1 {
+    // `10:11`: digits on both sides of some colon.
+    let clock =
+        left.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit());
+    if left.len() < 5 || left.len() > 40 || !clock {
         return false;
     }
     let digits = left.bytes().filter(u8::is_ascii_digit).count();

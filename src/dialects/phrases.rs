@@ -616,6 +616,12 @@ pub fn is_http_phrase(code: u16, right: &str) -> bool {
     phrases.iter().any(|phrase| text.starts_with(phrase))
 }
 
+/// Words that go on with a sentence behind a number, so that no text of a reply begins there.
+const LINKING: &[&str] = &[
+    "is", "was", "are", "were", "if", "when", "for", "from", "on", "in", "at", "by", "ist", "if:", "while",
+    "because",
+];
+
 /// Whether words follow that could be the text of a reply: a word of two letters or more, or something
 /// that a program puts in place of one, and neither a unit nor a comment.
 pub fn words_follow(right: &str) -> bool {
@@ -629,6 +635,9 @@ pub fn words_follow(right: &str) -> bool {
         return false;
     }
     let (word, gap) = first_word(head(text, 90));
+    if gap.is_empty() && (one_of(word, super::lexicon::AND) || one_of(word, LINKING)) {
+        return false;
+    }
     gap.len() <= 12
         && (word.chars().filter(|c| c.is_alphabetic()).count() >= 2
             || text.starts_with(['<', '$', '%', '{', '[', '"'])

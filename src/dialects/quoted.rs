@@ -2,7 +2,7 @@
 
 use super::config::setting;
 use super::decoys::is_decoy;
-use super::evidence::Level;
+use super::evidence::{Level, columns};
 use super::token::{Token, tokens};
 use super::words::{ends_with, first_word, head, is_number, last_word, one_of, starts_with, tail};
 use super::{Link, Role};
@@ -27,6 +27,8 @@ pub struct Reading {
     pub level: Level,
     /// Sentences are expected: words such as "error" beside a number count.
     pub prose: bool,
+    /// Versions are expected: `5.2.1` at the start of a line is one.
+    pub versions: bool,
     /// Settings are expected: keys, actions and regular expressions count.
     pub setting: bool,
     /// The line before ended with a basic code, so that an enhanced code may open this one.
@@ -100,7 +102,8 @@ type Verdict = Option<(Role, Link, Level)>;
 /// What may stand between the codes of one reply: `550 5.7.1`, `550-5.7.1`, `550_5.1.1`, `550+5.1.1`,
 /// `550 (5.1.2)`, `550 #5.1.1`, `(535, b'5.7.8`, `'550', ['5.1.1`.
 pub fn joins(between: &str) -> bool {
-    if between.is_empty() || between.len() > 8 {
+    // Three blanks part the columns of a table.
+    if between.is_empty() || between.len() > 8 || (between.contains("   ") && !between.contains('|')) {
         return false;
     }
     let bytes = between.as_bytes();
@@ -136,6 +139,10 @@ fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
     if matches!(before, '-' | '/') && left != "-" && !(left.ends_with(" -") || left.ends_with("--")) {
         return false;
     }
+    // A place in a file, a port of a host: `main.c:421`, `mx.example.com:465`.
+    if before == ':' && is_place(left) {
+        return false;
+    }
     if before == '_' && !left.ends_with(":_") && !joined && !left.ends_with("__") {
         return false;
     }
@@ -151,6 +158,16 @@ fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
         Some('-') => joined || !is_number(&right[1..]),
         Some(_) => true,
     }
+}
+
+/// Whether `name.ext:` stands at the end.
+fn is_place(left: &str) -> bool {
+    let name = left.trim_end_matches(':');
+    let ending = name.len() - name.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    (1..=6).contains(&ending)
+        && name[..name.len() - ending].ends_with('.')
+        && name[..name.len() - ending - 1].ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !name[name.len() - ending..].bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Chinese, Japanese and Korean sentences put no space round a number.
@@ -215,7 +232,7 @@ fn basic(
     if joined {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
     }
-    if !lexicon::is_plausible(code) {
+    if !lexicon::is_plausible(code) || lexicon::is_of_http(code, left) {
         return None;
     }
     let opener = left.trim_end_matches(['"', '\'', '`', '*', '(', '[', '{', '^', '<', '\\']);
@@ -233,7 +250,9 @@ fn basic(
         if lexicon::announces_in_mail(near) {
             return Some((Role::Quoted, Link::Starts, Level::Document));
         }
-        if let Some(need) = key(near, opened) {
+        if let Some(need) = key(near, opened)
+            && !(reading.setting && setting::is_score(near, right))
+        {
             return Some((Role::Field, Link::Starts, need));
         }
         if reading.level == Level::Reply
@@ -252,6 +271,9 @@ fn basic(
     if speaks(right) && !lexicon::counts(right) && lexicon::receives(last_word(near).0) && left.ends_with(' ')
     {
         return Some((Role::Quoted, Link::Starts, Level::Line));
+    }
+    if reading.setting && setting::is_score(near, right) {
+        return None;
     }
     if let Some(need) = spoken_of(near, left, right, reading.prose, opened) {
         return Some((Role::Mention, Link::Starts, need));
@@ -313,6 +335,7 @@ fn speaks(right: &str) -> bool {
     let text = right.strip_prefix([' ', '-', '\t']).unwrap_or("").trim_start();
     let mut chars = text.chars();
     match chars.next() {
+        _ if columns(right) => false,
         // `<user@example.com>...` speaks, `<= 299` compares.
         Some('<') => chars.next().is_some_and(|c| c.is_alphanumeric() || c == '@' || c == '>'),
         Some(c) => {
@@ -534,7 +557,7 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
     {
         return Some((last.role, Link::Starts, Level::Document));
     }
-    if left.trim().is_empty() && speaks(right) && enhanced_is_registered(code) {
+    if left.trim().is_empty() && !reading.versions && speaks(right) && enhanced_is_registered(code) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
     // PowerMTA's records: `relayed,2.0.0 (success),smtp;250 2.0.0 OK`.
@@ -588,7 +611,7 @@ fn spoken(piece: &str, token: Token, reading: Reading) -> Verdict {
     match token.code {
         _ if !reading.prose => None,
         Code::Basic(code) => sentence::basic(piece, token, code),
-        Code::Enhanced(code) => sentence::enhanced(piece, token, code),
+        Code::Enhanced(code) => sentence::enhanced(piece, token, code, reading.versions),
     }
 }
 

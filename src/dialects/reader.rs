@@ -1,7 +1,7 @@
 //! The scanner: it takes the lines of a text to the reader of the document's form.
 
 use super::decoded::{Decoded, Mapped};
-use super::evidence::{Level, names_other_protocol, speaks_of_mail};
+use super::evidence::{Level, from_other_program, names_other_protocol, speaks_of_mail};
 use super::quoted::{self, Found, Reading};
 use super::state::Protocol;
 use super::token::tokens;
@@ -112,6 +112,7 @@ impl<'a> Line<'a> {
         let reading = Reading {
             level,
             prose: prose || self.frame.form == Form::Lines,
+            versions: self.frame.versions,
             setting: matches!(self.frame.form, Form::Config(_) | Form::Prose),
             wrapped: state.wrapped,
             reply: None,
@@ -137,6 +138,9 @@ impl<'a> Line<'a> {
             state.mail = true;
         }
         state.wrapped = false;
+        if !found.is_empty() && from_other_program(whole) {
+            return;
+        }
         if reading.prose && at == 0 && !talking && level >= Level::Document {
             self.read_across(piece, &mut found);
         }
@@ -194,6 +198,7 @@ impl<'a> Line<'a> {
             level: Level::Reply,
             prose: false,
             setting: false,
+            versions: false,
             wrapped: false,
             reply: Some(basic),
             multi_line,

@@ -1,6 +1,6 @@
 //! Sentences, tables and lists that speak of codes or quote replies: Markdown, manuals, mails, comments.
 
-use super::evidence::Level;
+use super::evidence::{Level, columns};
 use super::lexicon;
 use super::phrases::{
     ADJECTIVES, ARTICLES, brings, is_filler, is_http_phrase, is_noun, reply_words, words_follow,
@@ -74,11 +74,12 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     None
 }
 
-/// Whether the sentence round an `N.N.N` makes it an enhanced code.
-pub fn enhanced(piece: &str, token: Token, code: EnhancedCode) -> Verdict {
+/// Whether the sentence round an `N.N.N` makes it an enhanced code. `versions` says that the document lists
+/// versions, so that one may open an item.
+pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -> Verdict {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     let (bare, wrapped) = unwrap_left(left);
-    let behind = unwrap_right(right);
+    let behind = if wrapped { unwrap_right(right) } else { right };
     let mention = Some((Role::Mention, Link::Starts, Level::Document));
     if code.subject > 7 || lexicon::names_a_version(last_word(bare).0) {
         return None;
@@ -93,10 +94,13 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode) -> Verdict {
     {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
+    if versions {
+        return None;
+    }
     if in_cell(left, right) && is_first_cell(left) && reply_words(right) {
         return mention;
     }
-    if item_starts(bare) && explains(behind) && reply_words(behind) {
+    if item_starts(bare) && explains(behind) {
         return mention;
     }
     if brought(bare).is_some() && words_follow(behind) && reply_words(behind) {
@@ -118,8 +122,8 @@ pub fn across<'a>(
 ) -> Verdict {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     let mention = Some((Role::Mention, Link::Starts, Level::Document));
-    let (bare, _) = unwrap_left(left);
-    let behind = unwrap_right(right);
+    let (bare, wrapped) = unwrap_left(left);
+    let behind = if wrapped { unwrap_right(right) } else { right };
     let usual = match token.code {
         Code::Basic(code) => lexicon::is_usual(code) && !matches!(code, 250 | 500),
         Code::Enhanced(code) => code.subject <= 7 && code.class != 2,
@@ -168,9 +172,13 @@ fn begins_with_time(line: &str) -> bool {
 fn unwrap_left(left: &str) -> (&str, bool) {
     let mut bare = tail(left, 160);
     loop {
-        let cut = bare.trim_end_matches([
+        let mut cut = bare.trim_end_matches([
             '"', '\'', '`', '*', '(', '[', '\u{201c}', '\u{201e}', '\u{ab}', '\u{300c}', '\u{2018}', '_', '{',
         ]);
+        // A bracket that touches a word belongs to it: `smtpd[250]:`, `mail(450)`.
+        if bare[cut.len()..].starts_with(['[', '(', '{']) && cut.ends_with(|c: char| c.is_alphanumeric()) {
+            cut = bare;
+        }
         let cut = without_tag(cut);
         if cut.len() == bare.len() {
             break;
@@ -360,5 +368,10 @@ fn explains(behind: &str) -> bool {
     let text = behind.trim_start_matches([' ', '\t']);
     let text =
         text.trim_start_matches([':', '-', '=', '\u{2013}', '\u{2014}', '.', ')', '>', '|', '\u{2192}']);
-    text.len() < behind.len() && text.starts_with(|c: char| !c.is_ascii_digit()) && reply_words(text)
+    text.len() < behind.len()
+        && text
+            .trim_start()
+            .starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\'' | '<' | '*' | '`' | '_' | '('))
+        && !columns(behind)
+        && reply_words(text)
 }

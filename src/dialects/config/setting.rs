@@ -277,6 +277,12 @@ fn acts(near: &str, opened: bool, right: &str, code: u16) -> bool {
     }
 }
 
+/// Whether an action is given a bare number, as the scores of a spam filter are: `reject = 550;`.
+pub fn is_score(near: &str, right: &str) -> bool {
+    let (word, gap) = last_word(near.trim_end());
+    one_of(word, ACTIONS) && matches!(gap.trim(), "=" | ":") && !words_follow(right)
+}
+
 /// Whether a value begins here: behind `=`, `:`, a quote, a brace, a bracket or a tag.
 fn value_begins(left: &str) -> bool {
     let cut = left.trim_end();
@@ -285,8 +291,6 @@ fn value_begins(left: &str) -> bool {
         Some('=' | ':') => true,
         Some('"' | '\'' | '`' | '{' | '(' | '|') => !spaced,
         Some('>') => !spaced && cut.contains('<') && !cut.ends_with("->"),
-        Some(',') => spaced,
-        Some('#' | ';') => false,
         _ => false,
     }
 }
