@@ -438,13 +438,13 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
     let mail = record.level >= Level::Document;
     let mut within = State { mail, ..State::default() };
     if looks_like_json && depth < DEEPEST {
-        let frame = Frame { form: Form::Json, mail, forced: None };
+        let frame = Frame { form: Form::Json, mail, versions: false, forced: None };
         line.read_inner(&frame, at, &decoded, Dialect::JsonEvent, |line| {
             read_piece(line, &mut within, depth + 1);
         });
         return;
     }
-    let frame = Frame { form: Form::Lines, mail, forced: None };
+    let frame = Frame { form: Form::Lines, mail, versions: false, forced: None };
     let http = record.is_http();
     let level = if http { Level::Unknown } else { record.level };
     let reply_name = matches!(kind, Kind::Certain | Kind::General);

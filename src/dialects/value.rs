@@ -109,6 +109,7 @@ pub(super) fn follow(
         level: Level::Line,
         prose: true,
         setting: false,
+        versions: false,
         wrapped: state.wrapped,
         reply,
         multi_line: reply.is_some(),
