@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{CommandLine, Dialect, Occurrence, Sink};
+use super::{CommandLine, Dialect, Occurrence, Role, Sink};
 
 /// A decoded text with the places of its bytes.
 pub(super) struct Decoded<'a> {
@@ -116,6 +116,8 @@ impl Sink for Mapped<'_, '_> {
         let end = self.place(occurrence.end());
         let dialect = match occurrence.dialect {
             Dialect::None | Dialect::MailLog | Dialect::Dialogue => self.dialect,
+            // A field quotes a reply; only a code that it speaks of belongs to a sentence.
+            Dialect::Prose if occurrence.role != Role::Mention => self.dialect,
             known => known,
         };
         self.sink.occurrence(Occurrence {

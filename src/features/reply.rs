@@ -150,8 +150,8 @@ fn group(document: &Document, window: &[Placed], at: usize) -> Range<usize> {
 fn belongs(document: &Document, window: &[Placed], at: usize) -> bool {
     let (before, code) = (&window[at - 1], &window[at]);
     match code.link {
-        Link::SameReply => code.line == before.line,
-        Link::Continues => code.line - before.line <= 1,
+        // A bounce folds its lines between the two codes of a reply.
+        Link::SameReply | Link::Continues => code.line - before.line <= 1,
         // A report folds its lines anywhere, so that a reply goes on where the scanner, line by line, sees
         // another: the hyphen after the code says that it is the same.
         Link::Starts => {
