@@ -155,7 +155,7 @@ impl Comparison {
             let common =
                 self.common.iter().enumerate().fold(Rich::default(), |text, (index, (name, value))| {
                     let text = if index > 0 { text.and_words(" · ") } else { text };
-                    text.and_words(name).and_words(" – ").and(value.clone())
+                    text.and_words(name).and_words(": ").and(value.clone())
                 });
             blocks.push(Block::Field(ui.headings.common.to_owned(), common));
         }

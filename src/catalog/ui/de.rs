@@ -23,7 +23,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         next: "Was der Client danach tut",
         occurs: "Wann er auftritt",
         acts: "Wer handelt",
-        retry: "Erneut versuchen?",
+        retry: "Erneut versuchen",
         remedy: "Abhilfe",
     },
     fixers: Fixers {

@@ -23,7 +23,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         next: "What the client does next",
         occurs: "When it occurs",
         acts: "Who acts",
-        retry: "Retry?",
+        retry: "Retry",
         remedy: "Remedy",
     },
     fixers: Fixers {
