@@ -163,12 +163,16 @@ fn control_characters_do_not_reach_the_terminal() {
 fn explain_answers_in_both_languages() {
     let reply = "550 5.7.1 <x@example.com>: Relay access denied";
     let english = out(&run(&["explain", reply]));
-    for words in ["550 5.7.1: ", "Permanent Negative Completion", "Who can fix it: ", "How to fix it", "Learn more"] {
+    for words in
+        ["550 5.7.1: ", "Permanent Negative Completion", "Who can fix it: ", "How to fix it", "Learn more"]
+    {
         assert!(english.contains(words), "{words}");
     }
     assert!(english.contains("x@example.com"), "the ready command lines name the address");
     let german = out(&run(&["--lang", "de", "explain", reply]));
-    for words in ["Beschreibung", "Wann Sie es sehen", "Wer es beheben kann: ", "Wie man es behebt", "Mehr erfahren"] {
+    for words in
+        ["Beschreibung", "Wann Sie es sehen", "Wer es beheben kann: ", "Wie man es behebt", "Mehr erfahren"]
+    {
         assert!(german.contains(words), "{words}");
     }
     let by_environment = command(&["explain", reply]).env("LANG", "de_AT.UTF-8").output().expect("it runs");
@@ -207,7 +211,8 @@ fn jsonl_answers_each_line() {
     bytes.extend_from_slice(b"\n\n\xff\xfe\n421 \xff\xfe busy\n");
     let output = run_with_input(&["explain", "--format", "jsonl", "-"], &bytes);
     assert_eq!(status(&output), 0);
-    let lines: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let lines: Vec<Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     assert_eq!(lines.len(), 5);
     assert_eq!(lines[0]["cause"], "recipient-unknown");
     assert_eq!(lines[1]["code"], 530);
@@ -217,7 +222,10 @@ fn jsonl_answers_each_line() {
 
 #[test]
 fn standard_input_may_hold_replies_of_several_lines() {
-    let output = run_with_input(&["explain", "-"], b"550-5.1.1 The account\r\n550 5.1.1 does not exist\r\n\r\n421 busy\r\n");
+    let output = run_with_input(
+        &["explain", "-"],
+        b"550-5.1.1 The account\r\n550 5.1.1 does not exist\r\n\r\n421 busy\r\n",
+    );
     assert_eq!(status(&output), 0);
     let text = out(&output);
     assert_eq!(text.matches("550 5.1.1: ").count(), 1);
@@ -231,7 +239,13 @@ fn compare_says_what_differs() {
     let english = run(&["compare", "214", "530"]);
     assert_eq!(status(&english), 0);
     let text = out(&english);
-    for words in ["Positive Completion", "Permanent Negative Completion", "Key differences", "When to use which", "Learn more"] {
+    for words in [
+        "Positive Completion",
+        "Permanent Negative Completion",
+        "Key differences",
+        "When to use which",
+        "Learn more",
+    ] {
         assert!(text.contains(words), "{words}");
     }
     assert!(text.lines().count() <= 40, "at most a screen");
@@ -339,7 +353,8 @@ fn scan_gives_places_as_lsp_counts_them() {
     let text = format!("😀ü\r\n{SESSION}");
     let output = run_with_input(&["scan", "-"], text.as_bytes());
     assert_eq!(status(&output), 0);
-    let rows: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let rows: Vec<Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let refused = rows.iter().find(|row| row["code"] == "550").expect("550");
     assert_eq!((&refused["line"], &refused["start"], &refused["end"]), (&7.into(), &4.into(), &7.into()));
     assert_eq!((&refused["kind"], &refused["command"]), (&"basic".into(), &"RCPT".into()));
@@ -385,6 +400,28 @@ fn check_sample(arguments: &[&str], name: &str, expected: Expect) {
 
 #[test]
 fn check_reads_well() {
-    check_sample(&["check"], "starttls.txt", expect![[r#""#]]);
-    check_sample(&["check", "--lang", "de"], "starttls.txt", expect![[r#""#]]);
+    check_sample(&["check"], "starttls.txt", expect![[r#"
+        error[530 5.7.0]: The server wants STARTTLS before it takes mail.
+          --> starttls.txt:17:5
+           |
+        17 | <** 530 5.7.0 Must issue a STARTTLS command first. For assistance, call +1 555 0250. Please ...
+           |     ^^^^^^^^^ tls-required · fix: you, in the client's settings
+           |
+           = note: The client sent MAIL (line 16) over a plain connection; the server had offered STARTTLS (line 10).
+           = help: Switch on STARTTLS in the client: nodemailer secure: false, requireTLS: true, PHPMailer SMTPSecure = 'tls', msmtp tls on and tls_starttls on, swaks --tls, Outlook encryption "STARTTLS".
+
+        1 failed reply (1 permanent) in 1 file
+    "#]]);
+    check_sample(&["check", "--lang", "de"], "starttls.txt", expect![[r#"
+        Fehler[530 5.7.0]: Der Server verlangt STARTTLS, bevor er E-Mail annimmt.
+          --> starttls.txt:17:5
+           |
+        17 | <** 530 5.7.0 Must issue a STARTTLS command first. For assistance, call +1 555 0250. Please ...
+           |     ^^^^^^^^^ tls-required · beheben kann es: Sie, in den Einstellungen des Clients
+           |
+           = Anmerkung: Der Client hat MAIL (Zeile 16) unverschlüsselt gesendet, obwohl der Server STARTTLS angeboten hatte (Zeile 10).
+           = Hilfe: Schalten Sie im Client STARTTLS ein: nodemailer secure: false, requireTLS: true, PHPMailer SMTPSecure = 'tls', msmtp tls on und tls_starttls on, swaks --tls, Outlook Verschlüsselung „STARTTLS“.
+
+        1 ablehnende Antwort (1 dauerhaft) in 1 Datei
+    "#]]);
 }

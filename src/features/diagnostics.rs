@@ -45,6 +45,10 @@ pub struct Diagnostic {
     pub code: String,
     /// Its first sentence has at most 100 characters and stands for the whole.
     pub message: String,
+    /// That first sentence.
+    pub summary: String,
+    /// What the session shows, each a sentence; the first of them is in the message as well.
+    pub notes: Vec<String>,
     /// What helps first, as a sentence.
     pub help: Option<String>,
     /// Where to read more.
@@ -212,6 +216,8 @@ impl<'d> Collector<'d> {
             severity: severity(&reading),
             code: reply.label(),
             message: message(&reading, &explanation, self.language),
+            summary: summary(&reading, &explanation, self.language),
+            notes: notes(&reading, self.language),
             help: first_step(&explanation),
             href: href(&explanation),
             cause: Some(reading.finding.cause),
@@ -232,24 +238,33 @@ fn severity(reading: &Reading) -> Severity {
     }
 }
 
+/// The answer in one sentence.
+fn summary(reading: &Reading, explanation: &Explanation, language: Language) -> String {
+    if !reading.reply.is_setting() {
+        return explanation.summary.plain();
+    }
+    let words = ui(language).hover;
+    match reading.reply.worst() {
+        Class::PermanentNegative => words.set_permanent.to_owned(),
+        _ => words.set_transient.to_owned(),
+    }
+}
+
+/// What the session shows.
+fn notes(reading: &Reading, language: Language) -> Vec<String> {
+    reading.insight.notes.iter().map(|note| note.text(language).replace('`', "")).collect()
+}
+
 /// The answer, what the session shows, and who can mend it.
 fn message(reading: &Reading, explanation: &Explanation, language: Language) -> String {
     let ui = ui(language);
+    let summary = summary(reading, explanation, language);
     if reading.reply.is_setting() {
-        let first = match reading.reply.worst() {
-            Class::PermanentNegative => ui.hover.set_permanent,
-            _ => ui.hover.set_transient,
-        };
-        return format!("{first} {}", explanation.summary.plain());
+        return format!("{summary} {}", explanation.summary.plain());
     }
-    let mut message = explanation.summary.plain();
-    if let Some(note) = reading.insight.notes.first() {
-        message.push(' ');
-        message.push_str(&note.text(language).replace('`', ""));
-    }
-    message.push(' ');
-    message.push_str(&put(ui.hover.to_fix, &[("fixer", ui.fixer(reading.finding.fixer))]));
-    message
+    let note = notes(reading, language).into_iter().next().map(|note| format!(" {note}"));
+    let fixer = put(ui.hover.to_fix, &[("fixer", ui.fixer(reading.finding.fixer))]);
+    format!("{summary}{} {fixer}", note.unwrap_or_default())
 }
 
 fn first_step(explanation: &Explanation) -> Option<String> {
@@ -283,6 +298,8 @@ fn more(document: &Document, left_out: usize, language: Language) -> Diagnostic 
         severity: Severity::Information,
         code: "more".to_owned(),
         message: put(words, &[("count", &left_out.to_string()), ("setting", MAX)]),
+        summary: String::new(),
+        notes: Vec::new(),
         help: None,
         href: None,
         cause: None,

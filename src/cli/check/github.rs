@@ -2,15 +2,20 @@
 
 use std::io::{self, Write};
 
-use super::findings::{Finding, Severity};
 use super::tally::Tally;
 use super::{Reporter, Source};
 use crate::cli::output::Output;
+use crate::features::diagnostics::{Diagnostic, Severity};
 
 pub struct Github;
 
 impl Reporter for Github {
-    fn document(&mut self, output: &mut Output, source: &Source<'_>, findings: &[Finding]) -> io::Result<()> {
+    fn document(
+        &mut self,
+        output: &mut Output,
+        source: &Source<'_>,
+        findings: &[Diagnostic],
+    ) -> io::Result<()> {
         for finding in findings {
             let command = match finding.severity {
                 Severity::Error => "error",
@@ -21,10 +26,11 @@ impl Reporter for Github {
             let help = finding.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();
             writeln!(
                 output,
-                "::{command} file={},line={},col={},endColumn={},title={}::{}",
+                "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
                 property(source.name),
                 finding.line + 1,
                 start + 1,
+                finding.end_line + 1,
                 end + 1,
                 property(&finding.code),
                 message(&format!("{}{help}", finding.message)),

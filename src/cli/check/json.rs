@@ -4,11 +4,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::findings::{Finding, Severity};
 use super::tally::Tally;
-use super::{Reporter, Source};
+use super::{Reporter, Source, cause};
 use crate::catalog::Fixer;
 use crate::cli::output::Output;
+use crate::features::diagnostics::{Diagnostic, Severity};
 
 /// A finding as it is written.
 #[derive(Serialize)]
@@ -16,6 +16,7 @@ struct Row<'a> {
     file: &'a str,
     line: usize,
     start: usize,
+    end_line: usize,
     end: usize,
     /// `error`, `warning` or `information`.
     severity: &'static str,
@@ -35,7 +36,12 @@ pub struct Json {
 }
 
 impl Reporter for Json {
-    fn document(&mut self, output: &mut Output, source: &Source<'_>, findings: &[Finding]) -> io::Result<()> {
+    fn document(
+        &mut self,
+        output: &mut Output,
+        source: &Source<'_>,
+        findings: &[Diagnostic],
+    ) -> io::Result<()> {
         for finding in findings {
             output.write_all(if self.any { b",\n  " } else { b"[\n  " })?;
             self.any = true;
@@ -44,6 +50,7 @@ impl Reporter for Json {
                 file: source.name,
                 line: finding.line,
                 start,
+                end_line: finding.end_line,
                 end,
                 severity: match finding.severity {
                     Severity::Error => "error",
@@ -51,7 +58,7 @@ impl Reporter for Json {
                     Severity::Information => "information",
                 },
                 code: &finding.code,
-                cause: finding.cause,
+                cause: cause(finding),
                 fixer: finding.fixer.map(Fixer::id),
                 message: &finding.message,
                 help: finding.help.as_deref(),

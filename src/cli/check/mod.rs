@@ -1,6 +1,5 @@
 //! `check`: the failed replies in files, each with its cause and remedy.
 
-mod findings;
 mod github;
 mod json;
 mod sarif;
@@ -9,7 +8,6 @@ mod text;
 
 use std::io;
 
-use self::findings::Finding;
 use self::tally::Tally;
 use super::args::{Check, CheckFormat};
 use super::input::{self, Input};
@@ -17,6 +15,8 @@ use super::output::Output;
 use super::{FINE, FOUND, Stopped, WRONG, complain, dialect_named};
 use crate::catalog::Language;
 use crate::document::{Document, DocumentOptions};
+use crate::features::diagnostics::{self, Diagnostic};
+use crate::features::explain;
 
 /// Writes findings in one format.
 trait Reporter {
@@ -24,7 +24,12 @@ trait Reporter {
     ///
     /// # Errors
     /// Where writing fails.
-    fn document(&mut self, output: &mut Output, source: &Source<'_>, findings: &[Finding]) -> io::Result<()>;
+    fn document(
+        &mut self,
+        output: &mut Output,
+        source: &Source<'_>,
+        findings: &[Diagnostic],
+    ) -> io::Result<()>;
 
     /// Writes what comes after all documents.
     ///
@@ -41,12 +46,19 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The columns of a finding in UTF-16 units, from 0.
-    fn columns(&self, finding: &Finding) -> (usize, usize) {
-        let line = self.document.line(finding.line);
-        let units = |to: usize| line.get(..to).map_or(0, |before| before.encode_utf16().count());
-        (units(finding.start), units(finding.end))
+    /// The columns of a finding in UTF-16 units, from 0, each in its own line.
+    fn columns(&self, finding: &Diagnostic) -> (usize, usize) {
+        let units = |line: usize, to: usize| {
+            let line = self.document.line(line);
+            line.get(..to).map_or(0, |before| before.encode_utf16().count())
+        };
+        (units(finding.line, finding.start), units(finding.end_line, finding.end))
     }
+}
+
+/// The cause, where it says more than the code.
+fn cause(finding: &Diagnostic) -> Option<&'static str> {
+    finding.cause.filter(|cause| explain::is_specific(cause))
 }
 
 /// Checks all inputs. One that cannot be read is said on standard error, and the others are checked all the
@@ -79,7 +91,7 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
     for message in &wrong {
         complain(message, language);
     }
-    Ok(match (wrong.is_empty(), tally.findings()) {
+    Ok(match (wrong.is_empty(), tally.failures()) {
         (false, _) => WRONG,
         (true, 0) => FINE,
         (true, _) if asked.exit_zero => FINE,
@@ -96,7 +108,8 @@ fn check(
     reporter: &mut dyn Reporter,
     output: &mut Output,
 ) -> io::Result<()> {
-    let (findings, left_out) = findings::of(document, language, max);
+    let (mut findings, left_out) = diagnostics::worst(document, language, max);
+    findings.sort_by_key(|finding| (finding.line, finding.start));
     tally.add(&findings, left_out);
     reporter.document(output, &Source { name: &input.name, document }, &findings)
 }

@@ -5,11 +5,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::findings::{Finding, Severity};
 use super::tally::Tally;
-use super::{Reporter, Source};
+use super::{Reporter, Source, cause};
 use crate::catalog::{self, Language};
 use crate::cli::output::Output;
+use crate::features::diagnostics::{Diagnostic, Severity};
 
 pub struct Sarif {
     language: Language,
@@ -41,10 +41,10 @@ impl Reporter for Sarif {
         &mut self,
         _output: &mut Output,
         source: &Source<'_>,
-        findings: &[Finding],
+        findings: &[Diagnostic],
     ) -> io::Result<()> {
         for finding in findings {
-            let rule = finding.cause.unwrap_or(&finding.code).to_owned();
+            let rule = cause(finding).unwrap_or(&finding.code).to_owned();
             let (start, end) = source.columns(finding);
             self.results.push(json!({
                 "ruleId": rule,
@@ -60,6 +60,7 @@ impl Reporter for Sarif {
                         "region": {
                             "startLine": finding.line + 1,
                             "startColumn": start + 1,
+                            "endLine": finding.end_line + 1,
                             "endColumn": end + 1,
                         },
                     },

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::findings::{Finding, Severity};
 use crate::catalog::{CliWords, fill};
+use crate::features::diagnostics::{Diagnostic, Severity};
 
 /// How many findings there are.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts the findings of one document; `left_out` are those that are not among them.
-    pub fn add(&mut self, findings: &[Finding], left_out: usize) {
+    pub fn add(&mut self, findings: &[Diagnostic], left_out: usize) {
         self.documents.1 += 1;
         self.documents.0 += usize::from(!findings.is_empty());
         self.left_out += left_out;
@@ -29,15 +29,15 @@ impl Tally {
                 Severity::Warning => self.warnings += 1,
                 Severity::Information => self.others += 1,
             }
-            if let Some(cause) = finding.cause {
+            if let Some(cause) = super::cause(finding) {
                 *self.causes.entry(cause).or_default() += 1;
             }
         }
     }
 
-    /// How many findings there are, those left out with them.
-    pub fn findings(&self) -> usize {
-        self.errors + self.warnings + self.others + self.left_out
+    /// How many failures there are, those left out with them. What is only worth knowing is none.
+    pub fn failures(&self) -> usize {
+        self.errors + self.warnings + self.left_out
     }
 
     /// "3 failed replies (2 permanent, 1 temporary) in 1 file · most: recipient-unknown 2".
@@ -45,7 +45,7 @@ impl Tally {
         let count = |(one, many): (&str, &str), number: usize| {
             fill(if number == 1 { one } else { many }, &[&number.to_string()])
         };
-        if self.findings() == 0 {
+        if self.failures() + self.others == 0 {
             return fill(words.none_in, &[&count(words.files, self.documents.1)]);
         }
         let kinds = [
@@ -62,7 +62,7 @@ impl Tally {
         let mut sentence = fill(
             words.found_in,
             &[
-                &count(words.findings, self.findings()),
+                &count(words.findings, self.failures() + self.others),
                 &kinds.join(", "),
                 &count(words.files, self.documents.0),
             ],

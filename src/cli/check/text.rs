@@ -5,11 +5,12 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::findings::{Finding, Severity};
 use super::tally::Tally;
-use super::{Reporter, Source};
+use super::{Reporter, Source, cause};
 use crate::catalog::{CliWords, Language, Ui, fill, ui};
 use crate::cli::output::Output;
+use crate::dialects::Link;
+use crate::features::diagnostics::{Diagnostic, Severity};
 use crate::features::render::Paper;
 use crate::features::rich::visible;
 
@@ -30,15 +31,26 @@ impl Text {
         Text { ui: ui(language), words: ui(language).cli, renderer }
     }
 
-    fn render(&self, source: &Source<'_>, finding: &Finding) -> String {
+    /// The end of what is marked: a reply of several lines is marked on its first.
+    fn end_on_first_line(&self, source: &Source<'_>, finding: &Diagnostic) -> usize {
+        if finding.end_line == finding.line {
+            return finding.end;
+        }
+        let codes = source.document.occurrences_on(finding.line);
+        let first = codes.iter().find(|code| code.start == finding.start);
+        let other = codes.iter().find(|code| code.start > finding.start && code.link == Link::SameReply);
+        other.or(first).map_or(finding.start, |code| code.end)
+    }
+
+    fn render(&self, source: &Source<'_>, finding: &Diagnostic) -> String {
         let level = match finding.severity {
             Severity::Error => Level::ERROR.with_name(self.words.error_name),
             Severity::Warning => Level::WARNING.with_name(self.words.warning_name),
             Severity::Information => Level::INFO.with_name(self.words.information_name),
         };
         let line = source.document.line(finding.line);
-        let (shown, span) = window(&line, finding.start, finding.end);
-        let label = match (finding.cause, finding.fixer) {
+        let (shown, span) = window(&line, finding.start, self.end_on_first_line(source, finding));
+        let label = match (cause(finding), finding.fixer) {
             (Some(cause), Some(fixer)) => fill(self.words.cause_and_fixer, &[cause, self.ui.fixer(fixer)]),
             (None, Some(fixer)) => fill(self.words.only_fixer, &[self.ui.fixer(fixer)]),
             _ => String::new(),
@@ -47,7 +59,7 @@ impl Text {
         if !label.is_empty() {
             annotation = annotation.label(label);
         }
-        let title = level.primary_title(&*finding.message).id(&*finding.code);
+        let title = level.primary_title(&*finding.summary).id(&*finding.code);
         let name = visible(source.name);
         let whole = shown == line;
         let snippet = Snippet::source(shown).line_start(finding.line + 1).annotation(annotation);
@@ -59,6 +71,9 @@ impl Text {
             let origin = Origin::path(name).line(finding.line + 1).char_column(column + 1);
             title.element(origin).element(snippet)
         };
+        for note in &finding.notes {
+            group = group.element(Level::NOTE.with_name(self.words.note_name).message(&**note));
+        }
         if let Some(help) = &finding.help {
             group = group.element(Level::HELP.with_name(self.words.help_name).message(&**help));
         }
@@ -67,7 +82,12 @@ impl Text {
 }
 
 impl Reporter for Text {
-    fn document(&mut self, output: &mut Output, source: &Source<'_>, findings: &[Finding]) -> io::Result<()> {
+    fn document(
+        &mut self,
+        output: &mut Output,
+        source: &Source<'_>,
+        findings: &[Diagnostic],
+    ) -> io::Result<()> {
         for finding in findings {
             writeln!(output, "{}\n", self.render(source, finding))?;
         }
@@ -107,17 +127,21 @@ mod tests {
 
     fn render(line: &str, start: usize, end: usize, language: Language) -> String {
         let document = Document::new("mail.log", "", line, &DocumentOptions::default());
-        let finding = Finding {
+        let finding = Diagnostic {
             line: 0,
             start,
+            end_line: 0,
             end,
             severity: Severity::Error,
             code: "550 5.1.1".to_owned(),
-            message: "No mailbox of that name exists there.".to_owned(),
+            message: String::new(),
+            summary: "No mailbox of that name exists there.".to_owned(),
+            notes: vec!["The command is on line 3.".to_owned()],
             help: Some("Correct the address.".to_owned()),
             cause: Some("recipient-unknown"),
             fixer: Some(Fixer::Sender),
             href: None,
+            related: Vec::new(),
         };
         let text = Text::new(language, Paper { width: 80, color: false });
         text.render(&Source { name: "mail.log", document: &document }, &finding)
@@ -140,6 +164,7 @@ mod tests {
                 1 | <** 550 5.1.1 unknown
                   |     ^^^^^^^^^ recipient-unknown · fix: the sender
                   |
+                  = note: The command is on line 3.
                   = help: Correct the address.
             "#]],
         );
@@ -154,6 +179,7 @@ mod tests {
                 1 | <** 550 5.1.1 unbekannt
                   |     ^^^^^^^^^ recipient-unknown · beheben kann es: der Absender
                   |
+                  = Anmerkung: The command is on line 3.
                   = Hilfe: Correct the address.
             "#]],
         );
@@ -174,6 +200,7 @@ mod tests {
                 1 | ...xxxxxxxxxxü 550 5.1.1 unknown yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy...
                   |                ^^^^^^^^^ recipient-unknown · fix: the sender
                   |
+                  = note: The command is on line 3.
                   = help: Correct the address.
             "#]],
         );

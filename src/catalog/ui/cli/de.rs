@@ -20,6 +20,7 @@ pub(in crate::catalog::ui) static WORDS: CliWords = CliWords {
     warning_name: "Warnung",
     information_name: "Hinweis",
     help_name: "Hilfe",
+    note_name: "Anmerkung",
     cause_and_fixer: "{} · beheben kann es: {}",
     only_fixer: "beheben kann es: {}",
     findings: ("{} ablehnende Antwort", "{} ablehnende Antworten"),

@@ -20,6 +20,7 @@ pub(in crate::catalog::ui) static WORDS: CliWords = CliWords {
     warning_name: "warning",
     information_name: "info",
     help_name: "help",
+    note_name: "note",
     cause_and_fixer: "{} · fix: {}",
     only_fixer: "fix: {}",
     findings: ("{} failed reply", "{} failed replies"),

@@ -40,6 +40,8 @@ pub struct CliWords {
     pub information_name: &'static str,
     /// What `check` calls help.
     pub help_name: &'static str,
+    /// What `check` calls notes.
+    pub note_name: &'static str,
     /// `{cause} · fix: {who}`.
     pub cause_and_fixer: &'static str,
     /// `fix: {who}`, where the cause is not known.
