@@ -36,10 +36,10 @@ pub(in crate::catalog) static UI: Ui = Ui {
         nobody: "niemand muss etwas tun",
     },
     retry: RetryWords {
-        never: "Nicht unverändert erneut versuchen: Es wird wieder scheitern.",
-        later: "Später unverändert erneut versuchen.",
-        after_fix: "Erst erneut versuchen, wenn die Ursache behoben ist.",
-        needless: "Es gibt nichts zu wiederholen.",
+        never: "nicht unverändert: Es wird wieder scheitern",
+        later: "später, unverändert",
+        after_fix: "erst wenn die Ursache behoben ist",
+        needless: "nichts zu wiederholen",
     },
     classes: ClassWords {
         preliminary: "Vorläufig",

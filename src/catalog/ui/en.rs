@@ -36,10 +36,10 @@ pub(in crate::catalog) static UI: Ui = Ui {
         nobody: "nobody has to do anything",
     },
     retry: RetryWords {
-        never: "Do not retry unchanged: it will fail again.",
-        later: "Retry later, unchanged.",
-        after_fix: "Retry when the cause is mended, not before.",
-        needless: "There is nothing to retry.",
+        never: "no, not unchanged: it will fail again",
+        later: "later, unchanged",
+        after_fix: "when the cause is mended, not before",
+        needless: "nothing to retry",
     },
     classes: ClassWords {
         preliminary: "Preliminary",

@@ -26,7 +26,7 @@ pub struct Ui {
     pub headings: Headings,
     /// Who can fix it, as it follows "Who can fix it: ".
     pub fixers: Fixers,
-    /// Whether to try again, each a sentence.
+    /// Whether to try again, as it follows "Retry: ".
     pub retry: RetryWords,
     /// A class in one word.
     pub classes: ClassWords,
@@ -93,7 +93,7 @@ pub struct Fixers {
     pub nobody: &'static str,
 }
 
-/// Whether to try again, each a sentence.
+/// Whether to try again, as it follows "Retry: ".
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the names are those of Retry")]
 pub struct RetryWords {
@@ -177,7 +177,7 @@ impl Ui {
         }
     }
 
-    /// Whether to try again, as a sentence.
+    /// Whether to try again, as it follows "Retry: ".
     pub fn retry(&self, retry: Retry) -> &'static str {
         match retry {
             Retry::Never => self.retry.never,
