@@ -99,7 +99,10 @@ fn occurrences_stand_in_order_and_inside_the_text() {
             assert!(one.start >= last, "{name}: {one:?}");
             assert!(one.text_end >= one.end() && one.text_end as usize <= text.len(), "{name}: {one:?}");
             let written = &text[one.start as usize..one.end() as usize];
-            assert_eq!(written.replace('\\', ""), one.code.to_string(), "{name}");
+            // In base64 other letters say it.
+            if !written.contains(|c: char| c.is_ascii_alphabetic()) {
+                assert_eq!(written.replace('\\', ""), one.code.to_string(), "{name}");
+            }
             last = one.end();
         }
     }
@@ -149,6 +152,15 @@ fn scraps() -> impl Strategy<Value = String> {
         "```",
         "--b",
         "Content-Type: text/plain",
+        "Content-Type: multipart/report; boundary=b",
+        "Content-Type: message/rfc822",
+        "Content-Transfer-Encoding: base64",
+        "Content-Transfer-Encoding: quoted-printable",
+        "c2FpZDogNTUwIDUuMS4xIG5vIHN1Y2ggdXNlciAgDQo=",
+        "=\n",
+        "=3D",
+        "Return-Path: <>\n",
+        "Diagnostic-Code: smtp; ",
         "Status: ",
         "Ω",
         "\u{1F4E7}",

@@ -4,8 +4,16 @@
 //! document a line and a pretty-printed document are the same. What is not JSON (a text before the braces,
 //! names without quotes) is passed over.
 
+mod names;
+mod record;
+
+pub(super) use names::{Kind, kind};
+
+use names::names_thing;
+use record::{Record, counts};
+
 use super::decoded::Decoded;
-use super::evidence::{Level, names_other_protocol, speaks_of_mail};
+use super::evidence::{Level, speaks_of_mail};
 use super::reader::Line;
 use super::token::{Token, tokens};
 use super::words::head;
@@ -13,116 +21,8 @@ use super::{Dialect, Form, Frame, Link, Role, State, dialogue, lexicon, value};
 use crate::code::Code;
 use crate::dialects::quoted::Found;
 
-/// How much of the document round a value is looked at, on either side, in bytes.
-const NEAR: usize = 1500;
-
 /// How deep JSON may stand in strings of JSON.
 const DEEPEST: u32 = 3;
-
-/// What the name of a field says of its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Nothing.
-    Any,
-    /// It is no code: a version, a name, an address, an HTTP status.
-    Never,
-    /// It is a code, if the record is about mail.
-    General,
-    /// It is a code or a reply of SMTP.
-    Certain,
-}
-
-/// Words of names that belong to mail alone.
-const MAIL_NAMES: &[&str] =
-    &["smtp", "lmtp", "dsn", "enhanced", "diagnostic", "bounce", "ndr", "rcpt", "reply", "mta"];
-
-/// Words that name a code, a reply or its text, at the end of a name.
-const CODE_NAMES: &[&str] = &[
-    "code", "status", "reply", "response", "error", "diag", "result", "reason", "detail", "details",
-    "message",
-];
-
-/// What may stand before such a word, or nothing.
-const CODE_PREFIXES: &[&str] = &[
-    "",
-    "error",
-    "err",
-    "status",
-    "response",
-    "return",
-    "result",
-    "reject",
-    "rejection",
-    "last",
-    "server",
-    "remote",
-    "remoteserver",
-    "mail",
-    "email",
-    "delivery",
-    "deliverystatus",
-    "final",
-    "failure",
-    "reason",
-    "basic",
-    "recipient",
-    "raw",
-    "sc",
-    "outcome",
-    "action",
-    "event",
-    "message",
-    "description",
-    "authentication",
-    "auth",
-    "transport",
-    "peer",
-];
-
-/// What the name of a field says.
-pub(super) fn kind(name: &str) -> Kind {
-    let plain: String =
-        head(name, 80).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let has = |part: &str| plain.contains(part);
-    if ["http", "version", "exit", "ftp", "rtsp", "sip"].iter().any(|part| plain.starts_with(part))
-        && !plain.starts_with("versionstatus")
-    {
-        return Kind::Never;
-    }
-    let names_code = CODE_NAMES.iter().any(|end| plain.ends_with(end));
-    if MAIL_NAMES.iter().any(|part| has(part)) {
-        let field = plain.starts_with("dsn") || has("diag") || plain.ends_with("reply");
-        let counted = [
-            "id", "count", "size", "time", "port", "class", "type", "ip", "mta", "to", "address", "domain",
-            "host", "user",
-        ]
-        .iter()
-        .any(|end| plain.ends_with(end));
-        if (names_code || field || plain == "enhanced" || plain == "smtp") && !counted {
-            return Kind::Certain;
-        }
-        return if counted { Kind::Never } else { Kind::Any };
-    }
-    if names_code {
-        let end = CODE_NAMES.iter().find(|end| plain.ends_with(**end)).map_or(0, |end| end.len());
-        let prefix = &plain[..plain.len() - end];
-        return if CODE_PREFIXES.contains(&prefix) { Kind::General } else { Kind::Any };
-    }
-    if plain == "esc" || plain == "rcode" || plain == "led" {
-        return Kind::General;
-    }
-    Kind::Any
-}
-
-/// Names whose values are names, addresses or words of people.
-fn names_thing(name: &str) -> bool {
-    [
-        "name", "title", "street", "address", "city", "subject", "to", "from", "cc", "url", "uri", "path",
-        "id", "size",
-    ]
-    .iter()
-    .any(|known| name.eq_ignore_ascii_case(known))
-}
 
 pub(super) fn read(line: &mut Line<'_>, state: &mut State) {
     read_piece(line, state, 0);
@@ -234,138 +134,6 @@ fn string_end(bytes: &[u8], from: usize, quote: u8) -> Option<usize> {
     }
 }
 
-/// What stands round a value in its record.
-struct Record<'a> {
-    /// The members of the record before the value.
-    before: &'a str,
-    /// What follows it, maybe of other records as well.
-    after: &'a str,
-    /// The name of the object that holds the value.
-    parent: &'a str,
-    level: Level,
-}
-
-impl<'a> Record<'a> {
-    fn around(line: &Line<'a>, state: &State, from: usize, to: usize) -> Record<'a> {
-        let left = line.left(from, NEAR);
-        let right = line.right(to, NEAR);
-        // The object's own members: up to the brace that nothing closes.
-        let mut depth = 0u32;
-        let mut brace = None;
-        for (at, byte) in left.bytes().enumerate().rev() {
-            match byte {
-                b'}' => depth += 1,
-                b'{' if depth == 0 => {
-                    brace = Some(at);
-                    break;
-                }
-                b'{' => depth -= 1,
-                _ => {}
-            }
-        }
-        let before = brace.map_or(left, |at| &left[at + 1..]);
-        let mut depth = 0u32;
-        let mut end = right.len();
-        for (at, byte) in right.bytes().enumerate() {
-            match byte {
-                b'{' => depth += 1,
-                b'}' if depth == 0 => {
-                    end = at;
-                    break;
-                }
-                b'}' => depth -= 1,
-                _ => {}
-            }
-        }
-        let after = &right[..end];
-        let outer = left[..brace.unwrap_or(0)]
-            .trim_end()
-            .trim_end_matches(['[', ' ', '\n', '\r', '\t', ':', '"', '\'']);
-        let parent = super::words::last_word(outer).0;
-        let mail = speaks_of_mail(before) || speaks_of_mail(after) || speaks_of_mail(parent);
-        let wide = line.frame.mail || state.mail || speaks_of_mail(left) || speaks_of_mail(right);
-        let level = if mail {
-            Level::Line
-        } else if wide {
-            Level::Document
-        } else {
-            Level::Unknown
-        };
-        Record { before, after, parent, level }
-    }
-
-    fn has(&self, needle: &str) -> bool {
-        let find = |text: &str| memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
-        find(self.before) || find(self.after)
-    }
-
-    /// Whether the record tells of HTTP, whose statuses look the same.
-    fn is_http(&self) -> bool {
-        let parent = self.parent.to_ascii_lowercase();
-        ["http", "request", "webhook", "ftp", "rtsp", "sip"].iter().any(|part| parent.contains(part))
-            || names_other_protocol(self.before)
-            || names_other_protocol(self.after)
-            || [
-                "\"url\"",
-                "\"uri\"",
-                "\"method\"",
-                "\"http",
-                "\"user_agent\"",
-                "\"userAgent\"",
-                "\"user-agent\"",
-                "\"path\":\"/",
-                "\"path\": \"/",
-                "\"referer",
-                "\"request\"",
-                "statusText",
-                "\"endpoint\"",
-                "\"verb\"",
-            ]
-            .iter()
-            .any(|mark| self.has(mark))
-    }
-
-    /// Whether it names SMTP itself, not only mail.
-    fn is_smtp(&self) -> bool {
-        let near = |text: &str| {
-            let lower = text.to_ascii_lowercase();
-            ["smtp", "dsn", "enhanced", "\"mx", "rcpt", "bounce", "diagnostic", "lmtp", "starttls", "queue"]
-                .iter()
-                .any(|part| lower.contains(part))
-        };
-        near(self.before) || near(self.after) || near(self.parent)
-    }
-}
-
-/// Codes that HTTP uses as well; a record must speak of SMTP itself before one of them counts.
-fn shared_with_http(code: u16) -> bool {
-    matches!(code, 200..=208 | 300..=308 | 400..=418 | 422..=431 | 500..=511)
-        && !matches!(code, 424 | 430 | 431)
-        || matches!(code, 451)
-}
-
-/// Whether a number or a string that is nothing but a basic code counts.
-fn counts(record: &Record<'_>, kind: Kind, code: u16, name: &str) -> bool {
-    let reply = super::words::ends_with(name, "reply");
-    match kind {
-        Kind::Never | Kind::Any => false,
-        Kind::Certain => {
-            !record.is_http() || !shared_with_http(code) || super::words::starts_with(name, "smtp")
-        }
-        Kind::General => {
-            lexicon::is_plausible(code)
-                && !matches!(code, 200 | 400 | 403)
-                && record.level >= Level::Document
-                && !record.is_http()
-                && (!shared_with_http(code)
-                    || reply
-                    || record.is_smtp()
-                    || record.has(&format!("{code} "))
-                    || record.has(&format!("{code}-")))
-        }
-    }
-}
-
 fn read_number(line: &mut Line<'_>, state: &mut State, from: usize, to: usize, name: &str) {
     let text = line.text;
     let Some(token) = tokens(&text[from..to]).next() else { return };
@@ -435,7 +203,7 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
     let decoded = Decoded::json(inner);
     let looks_like_json =
         decoded.text().trim_start().starts_with(['{', '[']) && decoded.text().contains("\":");
-    let mail = record.level >= Level::Document;
+    let mail = record.level >= Level::Document && !names_thing(name);
     let mut within = State { mail, ..State::default() };
     if looks_like_json && depth < DEEPEST {
         let frame = Frame { form: Form::Json, mail, versions: false, forced: None };
@@ -446,17 +214,21 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
     }
     let frame = Frame { form: Form::Lines, mail, versions: false, forced: None };
     let http = record.is_http();
-    let level = if http { Level::Unknown } else { record.level };
+    let level = if http || names_thing(name) { Level::Unknown } else { record.level };
     let reply_name = matches!(kind, Kind::Certain | Kind::General);
+    let lower = name.to_ascii_lowercase();
+    let certain = kind == Kind::Certain
+        && (!http || ["smtp", "dsn", "diag", "enhanced", "bounce"].iter().any(|part| lower.contains(part)));
+    let thing = names_thing(name);
     let mut first_line = true;
     line.read_inner(&frame, at, &decoded, Dialect::JsonEvent, |line| {
-        let opens = if first_line && !names_thing(name) { value::opening(line.text) } else { None };
+        let opens = if first_line && !thing { value::opening(line.text) } else { None };
         first_line = false;
         if let Some(opening) = opens {
             let right = &line.text[opening.token.end..];
             let counted = match opening.token.code {
                 Code::Basic(code) => {
-                    (kind == Kind::Certain && !value::is_http(code, right))
+                    (certain && !value::is_http(code, right))
                         || (level >= Level::Document
                             && lexicon::is_plausible(code)
                             && !value::is_http(code, right)
@@ -472,10 +244,10 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
                 return;
             }
         }
-        if !http && dialogue::read(line, &mut within, 0, line.text) {
+        if !http && !thing && line.text.contains(' ') && dialogue::read(line, &mut within, 0, line.text) {
             return;
         }
-        line.read_quoted(&mut within, 0, line.text, Dialect::None, true, level.min(Level::Document));
+        line.read_quoted(&mut within, 0, line.text, Dialect::None, !thing, level.min(Level::Document));
     });
     state.mail |= record.level == Level::Line;
 }
