@@ -168,3 +168,67 @@ impl Comparison {
         blocks
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Code;
+    use crate::features::render::{Paper, terminal};
+
+    fn both(one: &str, other: &str, language: Language) -> Comparison {
+        let explain = |text: &str| {
+            let code: Code = text.parse().expect("a code");
+            explain::code(code, language).expect("a known code")
+        };
+        compare(&explain(one), &explain(other), language).expect("they differ")
+    }
+
+    #[test]
+    fn every_two_basic_codes_differ_within_a_screen() {
+        for &language in Language::ALL {
+            let all: Vec<_> = catalog::replies(language)
+                .filter_map(|entry| explain::code(Code::Basic(entry.facts.code), language))
+                .collect();
+            for (index, one) in all.iter().enumerate() {
+                for other in &all[index + 1..] {
+                    let comparison = compare(one, other, language).expect("they differ");
+                    assert!(!comparison.rows.is_empty(), "{}", comparison.title);
+                    for row in &comparison.rows {
+                        assert_ne!(row.cells[0], row.cells[1], "{}: {}", comparison.title, row.name);
+                    }
+                    let text = terminal(&comparison.blocks(language), Paper { width: 100, color: false });
+                    assert!(text.lines().count() <= 50, "{text}");
+                    assert!(comparison.usage.iter().all(|usage| !usage.is_empty()), "{}", comparison.title);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_the_same_is_no_difference() {
+        let comparison = both("450", "451", Language::En);
+        let names: Vec<_> = comparison.rows.iter().map(|row| row.name).collect();
+        assert!(!names.contains(&"Class"), "{names:?}");
+        assert!(comparison.common.iter().any(|(name, _)| *name == "Class"));
+    }
+
+    #[test]
+    fn classes_and_what_follows_from_them_differ() {
+        let comparison = both("214", "530", Language::De);
+        let row = |name: &str| {
+            let row = comparison.rows.iter().find(|row| row.name == name);
+            row.unwrap_or_else(|| panic!("{name}")).cells.each_ref().map(Rich::plain)
+        };
+        let [one, other] = row("Klasse");
+        assert!(one.starts_with("Positive Completion") && other.starts_with("Permanent Negative Completion"));
+        row("Was der Client danach tut");
+        row("Wer handelt");
+        row("Abhilfe");
+    }
+
+    #[test]
+    fn a_thing_is_not_compared_with_itself() {
+        let one = explain::code(Code::Basic(550), Language::En).expect("550");
+        assert_eq!(compare(&one, &one.clone(), Language::En), None);
+    }
+}
