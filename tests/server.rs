@@ -440,9 +440,32 @@ fn commands_explain_and_compare() {
         ("smtp.explain", json!(["999"])),
         ("smtp.compare", json!(["214", "abc"])),
         ("smtp.compare", json!([214, 530])),
+        ("smtp.codes", json!(["550"])),
+        ("smtp.dialect", json!([])),
+        ("smtp.dialect", json!(["::"])),
         ("smtp.unheard.of", json!([])),
     ] {
         assert_eq!(run(&mut client, command, arguments), Err(-32602), "{command}");
     }
+    client.finish();
+}
+
+#[test]
+fn commands_list_codes_and_dialects() {
+    let mut client = Client::plain();
+    let run = |client: &mut Client, command: &str, arguments: Value| {
+        client.request("workspace/executeCommand", json!({"command": command, "arguments": arguments}))
+    };
+    let codes = run(&mut client, "smtp.codes", json!([]));
+    let codes = codes.as_array().expect("a list");
+    for code in ["214", "530", "5.7.26"] {
+        let found = codes.iter().find(|one| one["code"] == code).expect(code);
+        assert!(found["title"].as_str().is_some_and(|title| !title.is_empty()), "{found}");
+    }
+    client.open(URI, 1, DIALOGUE);
+    let dialects = run(&mut client, "smtp.dialect", json!([URI]));
+    assert_eq!(dialects[0]["name"], "dialogue", "{dialects}");
+    assert_eq!(dialects[0]["codes"], 7, "{dialects}");
+    assert_eq!(run(&mut client, "smtp.dialect", json!(["file:///tmp/closed.txt"])), Value::Null);
     client.finish();
 }

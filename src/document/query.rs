@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::code::Class;
-use crate::dialects::{Link, Occurrence, Role, Sink, State, scan};
+use crate::dialects::{Dialect, Link, Occurrence, Role, Sink, State, scan};
 use crate::document::settle::fill_window;
 use crate::document::{Counts, Document, Placed};
 
@@ -72,6 +72,18 @@ impl Document {
             }
             start += chunk.bytes;
         }
+    }
+
+    /// How many codes are written in each dialect, in no particular order.
+    pub fn dialects(&self) -> Vec<(Dialect, usize)> {
+        let mut counts: Vec<(Dialect, usize)> = Vec::new();
+        for occurrence in self.chunks.iter().flat_map(|chunk| &chunk.found.occurrences) {
+            match counts.iter_mut().find(|(dialect, _)| *dialect == occurrence.dialect) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((occurrence.dialect, 1)),
+            }
+        }
+        counts
     }
 
     /// Scans some lines anew, with the lines of their chunks around them, and gives all that is found

@@ -1,6 +1,7 @@
 //! What the program can do, as plain functions from a document and a place to plain data.
 
 pub mod challenge;
+pub mod codes;
 pub mod compare;
 pub mod diagnostics;
 pub mod explain;
@@ -13,5 +14,6 @@ pub mod reading;
 pub mod render;
 pub mod reply;
 pub mod rich;
+pub mod seen;
 pub mod settings;
 pub mod surroundings;

@@ -1,5 +1,7 @@
 //! The features, as the server asks them. Nothing but the plumbing between settings and features is here.
 
+use serde_json::{Value, json};
+
 use crate::catalog::Question;
 use crate::code::Code;
 use crate::document::Document;
@@ -8,7 +10,7 @@ use crate::features::explain::{self, Explanation};
 use crate::features::hover::Hover;
 use crate::features::place::Place;
 use crate::features::render::{Block, Paper, markdown, terminal};
-use crate::features::{self, compare};
+use crate::features::{self, codes, compare, seen};
 use crate::server::settings::Settings;
 
 /// Explains what stands at a place (line and byte column).
@@ -19,6 +21,18 @@ pub(super) fn hover(document: &Document, line: usize, column: usize, settings: &
 /// The diagnostics of a document, all of which must have been scanned.
 pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     features::diagnostics::diagnostics(document, &settings.of_features())
+}
+
+/// All codes with their titles.
+pub(super) fn codes(settings: &Settings) -> Value {
+    let all = codes::codes(settings.language).into_iter();
+    all.map(|titled| json!({ "code": titled.code.to_string(), "title": titled.title })).collect()
+}
+
+/// The dialects that a document is read in.
+pub(super) fn dialects(document: &Document, settings: &Settings) -> Value {
+    let all = seen::seen(document, settings.language).into_iter();
+    all.map(|one| json!({ "name": one.dialect.name(), "title": one.title, "codes": one.codes })).collect()
 }
 
 /// For clients that show no Markdown.

@@ -1,19 +1,26 @@
-//! `workspace/executeCommand`: the commands that need no document.
+//! `workspace/executeCommand`: the commands of the server.
 
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny};
+use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 
+use crate::server::requests::settled;
 use crate::server::shared::Shared;
 use crate::server::{answers, hooks};
 
-/// Explains a code or a whole reply: `["550 5.7.1 Relay access denied"]`.
+/// Explains a code or a whole reply: `["550 5.7.1 Relay access denied"]`. Answers
+/// `{"markdown": ..., "plain": ...}`.
 const EXPLAIN: &str = "smtp.explain";
-/// Compares two codes: `["214", "530"]`.
+/// Compares two codes: `["214", "530"]`. Answers as `smtp.explain` does.
 const COMPARE: &str = "smtp.compare";
+/// Lists all codes: `[]`. Answers `[{"code": "550", "title": ...}]`.
+const CODES: &str = "smtp.codes";
+/// Tells which dialects an open document is read in, most codes first: `["file:///session.txt"]`. Answers
+/// `[{"name": "swaks", "title": ..., "codes": 7}]`, or null where the document is not open.
+const DIALECT: &str = "smtp.dialect";
 
-/// All commands; each answers `{"markdown": ..., "plain": ...}`.
-pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE];
+/// All commands.
+pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, CODES, DIALECT];
 
 pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let settings = shared.settings();
@@ -23,6 +30,10 @@ pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Res
         (EXPLAIN, _) => return Err(takes(EXPLAIN, "one string, a code or a reply")),
         (COMPARE, Some([one, other])) => answers::compare(one, other, &settings),
         (COMPARE, _) => return Err(takes(COMPARE, "two strings, both codes")),
+        (CODES, Some([])) => return Ok(Some(answers::codes(&settings))),
+        (CODES, _) => return Err(takes(CODES, "nothing")),
+        (DIALECT, Some([uri])) => return dialect(shared, uri).await,
+        (DIALECT, _) => return Err(takes(DIALECT, "one string, the URI of a document")),
         (name, _) => {
             return match hooks::command(name).await {
                 Some(()) => Ok(None),
@@ -34,6 +45,13 @@ pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Res
         Ok(text) => Ok(Some(json!({ "markdown": text.markdown, "plain": text.plain }))),
         Err(why) => Err(Error::invalid_params(why)),
     }
+}
+
+async fn dialect(shared: &Shared, uri: &str) -> Result<Option<LSPAny>> {
+    let uri: Uri = uri.parse().map_err(|_| takes(DIALECT, "one string, the URI of a document"))?;
+    let Some(snapshot) = shared.snapshot(&uri) else { return Ok(None) };
+    let snapshot = settled(shared, snapshot).await?;
+    Ok(Some(answers::dialects(&snapshot.document, &snapshot.settings)))
 }
 
 fn takes(command: &str, what: &str) -> Error {
