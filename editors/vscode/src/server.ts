@@ -1,0 +1,192 @@
+// The life of the language server: started when something needs it, started again after a crash, given up
+// after too many.
+import { accessSync, constants, statSync } from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import { Crashes } from './crashes';
+import { find, type Search } from './find';
+import * as messages from './messages';
+import { SECTION, forServer, isTraced, logLevel, selector, serverPath } from './settings';
+import { TraceChannel } from './trace';
+
+export type State =
+  | { readonly name: 'stopped' | 'starting' | 'missing' }
+  | { readonly name: 'running'; readonly version: string; readonly program: string }
+  | { readonly name: 'failed'; readonly why: string };
+
+/** Shows what a server command has answered. */
+export type Show = (command: string, words: string[], answer: unknown) => Promise<void>;
+
+export class Server implements vscode.Disposable {
+  readonly output = vscode.window.createOutputChannel('SMTP', { log: true });
+  private readonly trace = new TraceChannel(this.output);
+  private readonly crashes = new Crashes();
+  private readonly changes = new vscode.EventEmitter<State>();
+  readonly onDidChangeState = this.changes.event;
+  private current: State = { name: 'stopped' };
+  private client: LanguageClient | undefined;
+  private starting: Promise<LanguageClient | undefined> | undefined;
+
+  constructor(
+    private readonly extensionPath: string,
+    private readonly show: Show,
+  ) {}
+
+  get state(): State {
+    return this.current;
+  }
+
+  private set state(state: State) {
+    this.current = state;
+    this.changes.fire(state);
+  }
+
+  /** The client of a running server, which is started where it does not run; undefined where that fails. */
+  async ready(): Promise<LanguageClient | undefined> {
+    if (this.client !== undefined && this.current.name === 'running') {
+      return this.client;
+    }
+    this.starting ??= this.start().finally(() => (this.starting = undefined));
+    return this.starting;
+  }
+
+  /** Starts the server unless a start has failed already: what happens by itself complains only once. */
+  async wake(): Promise<void> {
+    if (this.current.name === 'stopped') {
+      await this.ready();
+    }
+  }
+
+  async restart(): Promise<void> {
+    this.crashes.forget();
+    await this.stop();
+    await this.ready();
+  }
+
+  async stop(): Promise<void> {
+    await this.starting?.catch(() => undefined);
+    const client = this.client;
+    this.client = undefined;
+    this.state = { name: 'stopped' };
+    await client?.dispose().catch((error: unknown) => this.output.warn(String(error)));
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+    this.trace.dispose();
+    this.output.dispose();
+  }
+
+  private search(): Search {
+    const windows = process.platform === 'win32';
+    return find({
+      configured: serverPath(),
+      bundled: path.join(this.extensionPath, 'server', windows ? 'smtp-lsp.exe' : 'smtp-lsp'),
+      searchPath: process.env['PATH'] ?? '',
+      home: os.homedir(),
+      windows,
+      isProgram,
+    });
+  }
+
+  private async start(): Promise<LanguageClient | undefined> {
+    const search = this.search();
+    if (!search.found) {
+      this.state = { name: 'missing' };
+      void messages.missing(search.configured);
+      return undefined;
+    }
+    this.output.info(`starting ${search.program} (${search.origin})`);
+    this.state = { name: 'starting' };
+    this.trace.set(isTraced());
+    await this.client?.dispose().catch(() => undefined);
+    const client = this.create(search.program);
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      if (this.client === client) {
+        this.client = undefined;
+        this.fail(error instanceof Error ? error.message : String(error));
+      }
+      return undefined;
+    }
+    return client;
+  }
+
+  private create(program: string): LanguageClient {
+    let ran = false;
+    const client = new LanguageClient(
+      SECTION,
+      'SMTP',
+      { command: program, args: ['--stdio'], options: { env: { ...process.env, SMTP_LSP_LOG: logLevel() } } },
+      {
+        documentSelector: selector(),
+        diagnosticCollectionName: 'smtp',
+        outputChannel: this.output,
+        traceOutputChannel: this.trace.asLogChannel(),
+        revealOutputChannelOn: RevealOutputChannelOn.Never,
+        initializationOptions: forServer,
+        initializationFailedHandler: () => false,
+        errorHandler: {
+          error: (_error, _message, count) => ({
+            action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+            handled: true,
+          }),
+          closed: () => {
+            if (this.client !== client) {
+              return { action: CloseAction.DoNotRestart, handled: true };
+            }
+            // A server that never ran fails the start, which is reported there.
+            if (ran && this.crashes.mayRestart(Date.now())) {
+              return { action: CloseAction.Restart, handled: true };
+            }
+            if (ran) {
+              this.fail(vscode.l10n.t('It has ended unexpectedly too often.'));
+            }
+            return { action: CloseAction.DoNotRestart, handled: true };
+          },
+        },
+        middleware: {
+          // Code actions name these commands; what they answer is meant to be read.
+          executeCommand: async (command, words, next) => {
+            const answer: unknown = await next(command, words);
+            await this.show(command, words.map(String), answer);
+            return answer;
+          },
+        },
+      },
+    );
+    client.onDidChangeState(({ newState }) => {
+      if (this.client !== client) {
+        return;
+      }
+      // States of the library: 1 stopped, 2 running, 3 starting.
+      if (newState === 2) {
+        ran = true;
+        const version = client.initializeResult?.serverInfo?.version ?? '';
+        this.state = { name: 'running', version, program };
+      } else if (newState === 3) {
+        this.state = { name: 'starting' };
+      }
+    });
+    return client;
+  }
+
+  private fail(why: string): void {
+    this.state = { name: 'failed', why };
+    this.output.error(why);
+    void messages.failed(why);
+  }
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
