@@ -70,6 +70,7 @@ impl Frame {
         frame.versions = lists_versions(name, head);
         frame.mail = forced.is_some_and(|dialect| dialect != Dialect::None)
             || matches!(frame.form, Form::Config(dialect) if dialect != Dialect::OtherConfig)
+            || name.ends_with(".sieve")
             || speaks_of_mail(name)
             || speaks_of_mail(head);
         frame

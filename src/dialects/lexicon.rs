@@ -444,8 +444,30 @@ pub fn follows_a_code(word: &str) -> bool {
 
 /// Words between the members of a list or the ends of a range.
 pub const AND: &[&str] = &[
-    "and", "or", "through", "to", "thru", "und", "oder", "bis", "et", "ou", "à", "y", "o", "e", "и", "или",
-    "to the", "and/or", "vs", "versus", "/",
+    "and",
+    "or",
+    "through",
+    "to",
+    "thru",
+    "und",
+    "oder",
+    "bis",
+    "et",
+    "ou",
+    "à",
+    "y",
+    "o",
+    "e",
+    "и",
+    "или",
+    "to the",
+    "instead of",
+    "rather than",
+    "and not",
+    "and/or",
+    "vs",
+    "versus",
+    "/",
 ];
 
 /// Fields whose value is a basic code, or a whole reply. A `bool` says that they are too general to count outside mail lines.

@@ -335,8 +335,10 @@ const BRINGS: &[&str] = &[
     "fails",
     "failed",
     "failing",
+    "refuse",
     "refused",
     "refuses",
+    "refusing",
     "defer",
     "defers",
     "deferred",
@@ -377,6 +379,34 @@ pub fn brings(word: &str) -> bool {
     one_of(word, BRINGS)
         || ["返回", "收到", "提示", "报错", "返す", "返却"].iter().any(|known| word.ends_with(known))
 }
+
+/// Words in front of a number that counts something.
+pub const COUNTING: &[&str] = &[
+    "than",
+    "about",
+    "over",
+    "under",
+    "nearly",
+    "least",
+    "most",
+    "every",
+    "all",
+    "first",
+    "last",
+    "next",
+    "another",
+    "around",
+    "approximately",
+    "exceeds",
+    "exceed",
+    "mehr",
+    "als",
+    "über",
+    "etwa",
+    "plus",
+    "environ",
+    "más",
+];
 
 /// Words between a verb and the code that it brings.
 pub const ARTICLES: &[&str] = &[
@@ -634,8 +664,11 @@ pub fn words_follow(right: &str) -> bool {
     {
         return false;
     }
+    // `550 192.0.2.1 is listed`
+    let address = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let text = if text[..address].matches('.').count() == 3 { text[address..].trim_start() } else { text };
     let (word, gap) = first_word(head(text, 90));
-    if gap.is_empty() && (one_of(word, super::lexicon::AND) || one_of(word, LINKING)) {
+    if address == 0 && gap.is_empty() && (one_of(word, super::lexicon::AND) || one_of(word, LINKING)) {
         return false;
     }
     gap.len() <= 12

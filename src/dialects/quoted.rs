@@ -272,7 +272,7 @@ fn basic(
     {
         return Some((Role::Quoted, Link::Starts, Level::Line));
     }
-    if reading.setting && setting::is_score(near, right) {
+    if (reading.setting && setting::is_score(near, right)) || sentence::counts_something(near, right) {
         return None;
     }
     if let Some(need) = spoken_of(near, left, right, reading.prose, opened) {

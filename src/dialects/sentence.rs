@@ -3,7 +3,7 @@
 use super::evidence::{Level, columns};
 use super::lexicon;
 use super::phrases::{
-    ADJECTIVES, ARTICLES, brings, is_filler, is_http_phrase, is_noun, reply_words, words_follow,
+    ADJECTIVES, ARTICLES, COUNTING, brings, is_filler, is_http_phrase, is_noun, reply_words, words_follow,
 };
 use super::token::Token;
 use super::words::{first_word, head, last_word, one_of, tail};
@@ -35,10 +35,24 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     if tied_to_noun(bare) {
         return mention;
     }
+    if counts_something(bare, right) {
+        return None;
+    }
     let usual = lexicon::is_usual(code);
     let round = matches!(code, 250 | 500);
-    let (next, gap) = first_word(behind);
-    if gap.trim().is_empty() && !gap.is_empty() && noun_follows(behind, next, usual && !round) {
+    // `a 421 from that host`: nobody says so of a number.
+    if usual
+        && !round
+        && matches!(code / 100, 4 | 5)
+        && one_of(last_word(bare).0, &["a", "an", "eine", "einen", "einem"])
+        && last_word(bare).1.trim().is_empty()
+        && clause_ends(behind)
+    {
+        return mention;
+    }
+    let past_list = behind_list(behind);
+    let (next, gap) = first_word(past_list);
+    if gap.trim().is_empty() && !gap.is_empty() && noun_follows(past_list, next, usual && !round) {
         return mention;
     }
     if let Some(inside) = behind.trim_start().strip_prefix('(')
@@ -72,6 +86,12 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
         return mention;
     }
     None
+}
+
+/// Whether the number counts what follows: `more than 250 errors`.
+pub fn counts_something(near: &str, right: &str) -> bool {
+    let (word, gap) = last_word(near);
+    gap == " " && one_of(word, COUNTING) && first_word(right).0.ends_with('s')
 }
 
 /// Whether the sentence round an `N.N.N` makes it an enhanced code. `versions` says that the document lists
@@ -296,6 +316,24 @@ fn brought(bare: &str) -> Option<bool> {
         rest = &rest[..rest.len() - gap.len() - word.len()];
     }
     None
+}
+
+/// What stands behind a list that goes on: `, 450 and 550 replies`.
+fn behind_list(behind: &str) -> &str {
+    let mut rest = behind;
+    for _ in 0..8 {
+        let text = rest.trim_start_matches([' ', ',', '/', '`', '"', '*']);
+        let (word, gap) = first_word(text);
+        let text =
+            if gap.is_empty() && one_of(word, lexicon::AND) { text[word.len()..].trim_start() } else { text };
+        let text = text.trim_start_matches(['`', '"', '*']);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        if digits != 3 || text.len() == rest.len() || !matches!(text.as_bytes()[0], b'2'..=b'5') {
+            break;
+        }
+        rest = &text[3..];
+    }
+    rest.trim_start_matches(['`', '"', '*'])
 }
 
 fn capital_follows(behind: &str) -> bool {

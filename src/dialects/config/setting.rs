@@ -184,6 +184,15 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode) -> bool {
     if one_of(word, ACTIONS) && matches!(gap.trim(), "" | "=" | ":" | ",") {
         return words_follow(right) || right.trim().is_empty() || right.starts_with([':', '"', '\'']);
     }
+    // Filters of delivery status: `5.7.1 = 4.7.1`, `5.7.1 4.7.1`.
+    if let Some(before) = left.trim_end().strip_suffix('=')
+        && crate::dialects::token::tokens(tail(before.trim_end(), 9)).last().is_some_and(|last| {
+            matches!(last.code, crate::code::Code::Enhanced(_))
+                && last.end == tail(before.trim_end(), 9).len()
+        })
+    {
+        return true;
+    }
     let text = words_follow(right) && (reply_words(right) || code.class != 2);
     text && (value_begins(left) || postfix::is_table_key(left)) && !measures(word)
 }
@@ -304,6 +313,10 @@ pub fn in_pattern(left: &str, right: &str, code: u16) -> bool {
     if !lexicon::is_plausible(code) {
         return false;
     }
+    // What a table's pattern gives: `/^421(.*)/  450$1`.
+    if right.starts_with("$1") || right.starts_with("${") {
+        return postfix::is_table_key(left);
+    }
     let ends = right.is_empty()
         || right.starts_with([' ', '.', '|', ')', '$', '[', '\\', '-', '"', '\'', '/', '<', '(', '?', ','])
             && !right.starts_with("\\.")
@@ -347,6 +360,14 @@ fn alternatives(left: &str, right: &str, code: u16) -> bool {
     let Some(to) = head(right, 48).find(')') else { return false };
     let group = format!("{}{code}{}", left[from + 1..].trim_start_matches("?:"), &right[..to]);
     let mut alternatives = group.split('|').peekable();
+    // Alternatives of a name: `mx\.(421|450)\.example`.
+    let behind = &right[to + 1..];
+    let name = behind.strip_prefix("\\.").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        || left[..from].ends_with("\\.")
+        || left[..from].ends_with(|c: char| c.is_alphanumeric());
+    if name {
+        return false;
+    }
     let single = !group.contains('|');
     !single
         && alternatives.all(|one| {
