@@ -118,12 +118,29 @@ pub fn worst(document: &Document, language: Language, max: usize) -> (Vec<Diagno
 
 /// The diagnostics whose replies begin on some lines, in the order of the text.
 pub fn on_lines(document: &Document, lines: Range<usize>, language: Language) -> Vec<Diagnostic> {
-    let codes = document.occurrences_in(lines.clone());
-    let failed = codes.iter().filter(|code| code.code.class().is_failure()).map(|code| code.line);
-    let units = units(document, failed, usize::MAX);
     let mut collector = Collector::new(document, language);
-    let begun = units.into_iter().filter(|unit| lines.contains(&unit.first().line));
+    let begun =
+        units_on(document, lines.clone()).into_iter().filter(|unit| lines.contains(&unit.first().line));
     begun.map(|unit| collector.diagnostic(unit)).collect()
+}
+
+/// The replies to speak of whose codes stand on some lines, in the order of the text.
+pub(super) fn units_on(document: &Document, lines: Range<usize>) -> Vec<Reply> {
+    let codes = document.occurrences_in(lines);
+    let failed = codes.iter().filter(|code| code.code.class().is_failure()).map(|code| code.line);
+    units(document, failed, usize::MAX)
+}
+
+/// All replies of the document to speak of.
+pub(super) fn all_units(document: &Document) -> Vec<Reply> {
+    let mut lines: Vec<_> = document.failed(usize::MAX).iter().map(|start| start.line).collect();
+    for class in [Class::PermanentNegative, Class::TransientNegative] {
+        let set = document.replies(class, &[Role::Setting], usize::MAX);
+        lines.extend(set.iter().map(|start| start.line));
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    units(document, lines.into_iter(), usize::MAX)
 }
 
 /// One reply for each group of lines that hang together, in the order of `lines`: of several replies on a

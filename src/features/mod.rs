@@ -1,5 +1,6 @@
 //! What the program can do, as plain functions from a document and a place to plain data.
 
+pub mod actions;
 pub mod challenge;
 pub mod codes;
 pub mod compare;
@@ -7,6 +8,7 @@ pub mod diagnostics;
 pub mod explain;
 #[cfg(test)]
 pub mod fixture;
+pub mod guidance;
 pub mod history;
 pub mod hover;
 pub mod place;
