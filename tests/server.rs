@@ -469,3 +469,57 @@ fn commands_list_codes_and_dialects() {
     assert_eq!(run(&mut client, "smtp.dialect", json!(["file:///tmp/closed.txt"])), Value::Null);
     client.finish();
 }
+
+#[test]
+fn guidance_is_inserted_and_taken_out() {
+    let action = json!({
+        "dataSupport": true,
+        "resolveSupport": {"properties": ["edit"]},
+        "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "source"]}},
+    });
+    let capabilities = json!({
+        "textDocument": {"codeAction": action},
+        "workspace": {"workspaceEdit": {"documentChanges": true}},
+    });
+    let mut client = Client::start();
+    client.request("initialize", json!({"capabilities": capabilities}));
+    client.notify("initialized", json!({}));
+    client.open(URI, 7, DIALOGUE);
+    client.diagnostics(URI, Some(7));
+    let place = json!({"line": FAILED, "character": 0});
+    let ask = json!({"textDocument": {"uri": URI}, "range": {"start": place, "end": place},
+        "context": {"diagnostics": []}});
+    let actions = client.request("textDocument/codeAction", ask.clone());
+    let actions = actions.as_array().expect("actions").clone();
+    let named = |actions: &[Value], title: &str| {
+        let found = actions.iter().find(|action| action["title"] == title);
+        found.unwrap_or_else(|| panic!("{title} is not among {actions:?}")).clone()
+    };
+    let one = named(&actions, "Insert fix guidance for 550 5.1.1");
+    let change = &one["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({"uri": URI, "version": 7}));
+    assert_eq!(change["edits"][0]["range"]["start"], place);
+    let text = change["edits"][0]["newText"].as_str().expect("a text");
+    assert!(text.starts_with("# smtp-lsp: 550 5.1.1 · ") && text.ends_with("\r\n"), "{text}");
+
+    let all = named(&actions, "Insert fix guidance for all failed replies");
+    assert!(all.get("edit").is_none(), "what takes time is left open");
+    let all = client.request("codeAction/resolve", all);
+    assert_eq!(all["edit"]["documentChanges"][0]["edits"][0]["newText"], text);
+
+    let lines = text.matches('\n').count() as u64;
+    client.change(URI, 8, replace(FAILED, 0, 0, text));
+    client.diagnostics(URI, Some(8));
+    let actions = client.request("textDocument/codeAction", ask.clone());
+    let removal = named(actions.as_array().expect("actions"), "Remove inserted guidance");
+    let removal = client.request("codeAction/resolve", removal);
+    let edit = &removal["edit"]["documentChanges"][0]["edits"][0];
+    let end = json!({"line": FAILED + lines, "character": 0});
+    assert_eq!(edit["range"], json!({"start": place, "end": end}));
+    assert_eq!(edit["newText"], "");
+
+    let only = json!({"textDocument": {"uri": URI}, "range": {"start": place, "end": place},
+        "context": {"diagnostics": [], "only": ["refactor"]}});
+    assert_eq!(client.request("textDocument/codeAction", only), Value::Null);
+    client.finish();
+}

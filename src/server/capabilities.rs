@@ -30,6 +30,8 @@ pub(super) struct Peer {
     pub document_changes: bool,
     /// Whether code actions are more than commands to it.
     pub action_literals: bool,
+    /// Whether the edit of a code action may be left open until it is chosen.
+    pub resolves_edits: bool,
 }
 
 impl Peer {
@@ -61,6 +63,11 @@ impl Peer {
             action_literals: document
                 .and_then(|document| document.code_action.as_ref())
                 .is_some_and(|action| action.code_action_literal_support.is_some()),
+            resolves_edits: document
+                .and_then(|document| document.code_action.as_ref())
+                .filter(|action| action.data_support == Some(true))
+                .and_then(|action| action.resolve_support.as_ref())
+                .is_some_and(|resolve| resolve.properties.iter().any(|property| property == "edit")),
         }
     }
 }
@@ -97,6 +104,7 @@ pub(super) fn of_server(peer: &Peer) -> ServerCapabilities {
         code_action_provider: Some(
             CodeActionOptions {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE]),
+                resolve_provider: peer.resolves_edits.then_some(true),
                 ..CodeActionOptions::default()
             }
             .into(),

@@ -4,15 +4,11 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 
+use crate::features::actions::{COMPARE, EXPLAIN};
 use crate::server::requests::settled;
 use crate::server::shared::Shared;
 use crate::server::{answers, hooks};
 
-/// Explains a code or a whole reply: `["550 5.7.1 Relay access denied"]`. Answers
-/// `{"markdown": ..., "plain": ...}`.
-const EXPLAIN: &str = "smtp.explain";
-/// Compares two codes: `["214", "530"]`. Answers as `smtp.explain` does.
-const COMPARE: &str = "smtp.compare";
 /// Lists all codes: `[]`. Answers `[{"code": "550", "title": ...}]`.
 const CODES: &str = "smtp.codes";
 /// Tells which dialects an open document is read in, most codes first: `["file:///session.txt"]`. Answers
@@ -22,6 +18,8 @@ const DIALECT: &str = "smtp.dialect";
 /// All commands.
 pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, CODES, DIALECT];
 
+/// [`EXPLAIN`] takes a code or a whole reply: `["550 5.7.1 Relay access denied"]`; [`COMPARE`] two of them.
+/// Both answer `{"markdown": ..., "plain": ...}`.
 pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let settings = shared.settings();
     let words = params.arguments.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
