@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::dialects::{Occurrence, State};
+use crate::document::memory::Slot;
 use crate::document::placed::Counts;
 use crate::text::Text;
 
@@ -33,46 +34,84 @@ pub(super) struct Chunk {
     pub exit: State,
     /// What was found; nothing while stale.
     pub found: Arc<Found>,
+    /// What was found before the chunk became stale, if its text is still the same.
+    pub before: Option<Arc<Found>>,
 }
 
 /// What the scanner found in a chunk.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Found {
     /// In the order of the text, offsets from the chunk's start.
-    pub occurrences: Box<[Occurrence]>,
+    pub occurrences: Arc<[Occurrence]>,
     pub counts: Counts,
+    /// What features found out.
+    pub slot: Slot,
 }
 
 /// Shared by all chunks without any occurrence.
-static NOTHING: LazyLock<Arc<Found>> = LazyLock::new(Arc::default);
+static NOTHING: LazyLock<Arc<Found>> = LazyLock::new(|| Arc::new(Found::new(Arc::default())));
+
+impl Found {
+    fn new(occurrences: Arc<[Occurrence]>) -> Found {
+        Found { counts: Counts::of(&occurrences), occurrences, slot: Slot::default() }
+    }
+}
 
 impl Chunk {
     /// A chunk that was not scanned yet.
-    pub fn stale(bytes: usize) -> Chunk {
+    pub fn new(bytes: usize) -> Chunk {
         Chunk {
             bytes,
             stale: true,
             entry: State::default(),
             exit: State::default(),
             found: Arc::clone(&NOTHING),
+            before: None,
         }
     }
 
     /// Forgets what was found.
     pub fn make_stale(&mut self) {
-        *self = Chunk::stale(self.bytes);
+        *self = Chunk::new(self.bytes);
     }
 
-    /// Keeps what a scan found.
-    pub fn fill(&mut self, entry: State, exit: State, occurrences: &[Occurrence]) {
+    /// Puts aside what was found: the text is the same, and mostly the same will be found again.
+    pub fn doubt(&mut self) {
+        let before = if self.stale { self.before.take() } else { Some(Arc::clone(&self.found)) };
+        *self = Chunk { before, ..Chunk::new(self.bytes) };
+    }
+
+    /// Keeps what a scan found. Answers whether that is news: whether it differs from what was known of
+    /// the same text.
+    pub fn fill(&mut self, entry: State, exit: State, occurrences: &[Occurrence]) -> bool {
+        let known = self.before.take().or_else(|| (!self.stale).then(|| Arc::clone(&self.found)));
         self.stale = false;
         self.entry = entry;
         self.exit = exit;
+        if let Some(known) = known.filter(|known| *known.occurrences == *occurrences) {
+            self.found = known;
+            return false;
+        }
         self.found = if occurrences.is_empty() {
             Arc::clone(&NOTHING)
         } else {
-            Arc::new(Found { counts: Counts::of(occurrences), occurrences: occurrences.into() })
+            Arc::new(Found::new(occurrences.into()))
         };
+        true
+    }
+
+    /// Forgets what features found out, if it depends on what has changed.
+    pub fn forget(&mut self, depends: impl Fn(&Slot) -> bool) {
+        for found in [Some(&mut self.found), self.before.as_mut()].into_iter().flatten() {
+            if found.occurrences.is_empty() {
+                continue;
+            }
+            // A snapshot that shares an empty slot may be about to fill it with what holds for its own text.
+            let endangered = found.slot.is_empty() && Arc::strong_count(found) > 1;
+            if endangered || depends(&found.slot) {
+                *found = Arc::new(Found::new(Arc::clone(&found.occurrences)));
+            }
+        }
     }
 
     /// The counts of what was found.

@@ -9,6 +9,7 @@
 //! A clone costs some reference counts and is independent of its original: a snapshot.
 
 mod chunk;
+mod memory;
 mod placed;
 mod query;
 mod settle;
@@ -23,6 +24,8 @@ use crate::dialects::{Frame, HEAD, LOOKAROUND};
 use crate::text::Text;
 
 use chunk::{Chunk, MAX_BYTES, MIN_BYTES, cut};
+pub use memory::Section;
+use memory::{FARTHEST, Watch};
 pub use placed::{Counts, Placed};
 
 /// What is asked for when a document is opened.
@@ -44,6 +47,8 @@ pub struct Document {
     /// The chunks that may be stale or entered with another state than the chunk before was left with.
     unsettled: Range<usize>,
     counts: Counts,
+    /// Notes what is looked at.
+    watch: Option<Arc<Watch>>,
 }
 
 impl Document {
@@ -58,7 +63,7 @@ impl Document {
     /// Opens a document without scanning it: [`Document::settle`] does that piece by piece.
     pub fn open(path: &str, language_id: &str, text: &str, options: &DocumentOptions) -> Document {
         let text = Text::new(text);
-        let chunks: Vec<Chunk> = cut(&text, 0..text.len()).into_iter().map(Chunk::stale).collect();
+        let chunks: Vec<Chunk> = cut(&text, 0..text.len()).into_iter().map(Chunk::new).collect();
         let frame = sniff(path, language_id, &text, options);
         Document {
             path: path.into(),
@@ -69,6 +74,7 @@ impl Document {
             text,
             chunks: Arc::new(chunks),
             counts: Counts::default(),
+            watch: None,
         }
     }
 
@@ -99,7 +105,15 @@ impl Document {
 
     /// The line without its line break; `""` past the end.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
+        self.watch(line..line.saturating_add(1));
         self.text.line(line)
+    }
+
+    /// Notes that lines are looked at, for what is remembered.
+    fn watch(&self, lines: Range<usize>) {
+        if let Some(watch) = &self.watch {
+            watch.note(lines);
+        }
     }
 
     /// Replaces a part of the text (offsets are clamped) and brings the occurrences up to date.
@@ -148,10 +162,19 @@ impl Document {
             bytes <= MAX_BYTES && (bytes >= MIN_BYTES || self.chunks.len() == 1)
         };
         self.text.edit(edit.clone(), replacement);
+        if fits {
+            self.forget_near(host..host + 1);
+        } else {
+            self.forget_near(first..last + 1);
+        }
         let chunks = Arc::make_mut(&mut self.chunks);
-        for chunk in &mut chunks[first..=last] {
+        for (number, chunk) in (first..).zip(&mut chunks[first..=last]) {
             self.counts -= chunk.counts();
-            chunk.make_stale();
+            if number == host || !fits {
+                chunk.make_stale();
+            } else {
+                chunk.doubt();
+            }
         }
         if fits {
             // Neither end of the chunk was touched, so all chunks still begin at line starts.
@@ -177,10 +200,10 @@ impl Document {
         let count = pieces.len();
         if count == last + 1 - first {
             for (chunk, bytes) in chunks[first..=last].iter_mut().zip(pieces) {
-                *chunk = Chunk::stale(bytes);
+                *chunk = Chunk::new(bytes);
             }
         } else {
-            chunks.splice(first..=last, pieces.into_iter().map(Chunk::stale));
+            chunks.splice(first..=last, pieces.into_iter().map(Chunk::new));
             // What was unsettled behind the splice has moved with it.
             let moved = |at: usize| if at > last { at + count - (last + 1 - first) } else { at.min(first) };
             if !self.unsettled.is_empty() {
@@ -188,6 +211,27 @@ impl Document {
             }
         }
         self.unsettle(first..first + count);
+    }
+
+    /// Makes chunks forget results that depend on the text of other chunks, or on what was found there.
+    fn forget_near(&mut self, chunks: Range<usize>) {
+        let all = Arc::make_mut(&mut self.chunks);
+        let mut distance = 0;
+        for chunk in all[..chunks.start].iter_mut().rev() {
+            chunk.forget(|slot| slot.depends_on_after(distance));
+            distance += chunk.bytes;
+            if distance > FARTHEST {
+                break;
+            }
+        }
+        let mut distance = 0;
+        for chunk in &mut all[chunks.end..] {
+            chunk.forget(|slot| slot.depends_on_before(distance));
+            distance += chunk.bytes;
+            if distance > FARTHEST {
+                break;
+            }
+        }
     }
 
     /// Reads the head of the text again; another frame makes every chunk stale.

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::code::Class;
-use crate::dialects::{Dialect, Link, Occurrence, Role, Sink, State, scan};
+use crate::dialects::{CommandLine, Dialect, Link, Occurrence, Role, Sink, State, scan};
 use crate::document::settle::fill_window;
 use crate::document::{Counts, Document, Placed};
+use crate::text::Text;
 
 impl Document {
     /// The occurrences on a line, in order; none past the end.
@@ -15,8 +16,10 @@ impl Document {
 
     /// The occurrences on some lines, in order.
     pub fn occurrences_in(&self, lines: Range<usize>) -> Vec<Placed> {
+        self.watch(lines.clone());
         let (from, to) = (self.text.line_start(lines.start), self.text.line_start(lines.end));
         let (first, mut start) = self.chunk_at(from);
+        let mut placer = Placer::new(&self.text);
         let mut placed = Vec::new();
         for chunk in &self.chunks[first..] {
             if start >= to {
@@ -25,7 +28,7 @@ impl Document {
             let occurrences = &chunk.found.occurrences;
             let skipped = occurrences.partition_point(|o| start + (o.start as usize) < from);
             let wanted = occurrences[skipped..].iter().take_while(|o| start + (o.start as usize) < to);
-            placed.extend(wanted.map(|occurrence| self.place(start, occurrence)));
+            placed.extend(wanted.map(|occurrence| placer.place(start, occurrence)));
             start += chunk.bytes;
         }
         placed
@@ -57,6 +60,7 @@ impl Document {
 
     fn collect(&self, class: Class, roles: &[Role], limit: usize, placed: &mut Vec<Placed>) {
         let mut start = 0;
+        let mut placer = Placer::new(&self.text);
         for chunk in self.chunks.iter() {
             if placed.len() >= limit {
                 break;
@@ -68,7 +72,7 @@ impl Document {
                         o.link == Link::Starts && o.code.class() == class && roles.contains(&o.role)
                     });
                 let room = limit - placed.len();
-                placed.extend(wanted.take(room).map(|occurrence| self.place(start, occurrence)));
+                placed.extend(wanted.take(room).map(|occurrence| placer.place(start, occurrence)));
             }
             start += chunk.bytes;
         }
@@ -77,7 +81,7 @@ impl Document {
     /// How many codes are written in each dialect, in no particular order.
     pub fn dialects(&self) -> Vec<(Dialect, usize)> {
         let mut counts: Vec<(Dialect, usize)> = Vec::new();
-        for occurrence in self.chunks.iter().flat_map(|chunk| &chunk.found.occurrences) {
+        for occurrence in self.chunks.iter().flat_map(|chunk| chunk.found.occurrences.iter()) {
             match counts.iter_mut().find(|(dialect, _)| *dialect == occurrence.dialect) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((occurrence.dialect, 1)),
@@ -86,33 +90,75 @@ impl Document {
         counts
     }
 
-    /// Scans some lines anew, with the lines of their chunks around them, and gives all that is found
-    /// there to `sink`, commands and session starts too. Answers the bytes of the text that were scanned:
-    /// the sink's offsets count from their start.
+    /// Scans some lines anew and gives all that is found on them to `sink`, commands and session starts too.
+    /// Answers the bytes of the text that these lines are: the sink's offsets count from their start.
     pub fn scan_lines(&self, lines: Range<usize>, sink: &mut dyn Sink) -> Range<usize> {
+        self.watch(lines.clone());
         let (from, to) = (self.text.line_start(lines.start), self.text.line_start(lines.end));
         let (first, start) = self.chunk_at(from);
-        let mut end = start;
-        for chunk in &self.chunks[first..] {
-            end += chunk.bytes;
-            if end >= to {
-                break;
-            }
-        }
         let state = if first == 0 { State::default() } else { self.chunks[first - 1].exit };
+        // The state is known where chunks begin only, so that more is scanned than is asked for.
         let mut buffer = String::new();
-        let at = fill_window(&mut buffer, &self.text, start..end);
-        scan(&self.frame, &buffer, at, at + (end - start), state, sink);
-        start..end
+        let at = fill_window(&mut buffer, &self.text, start..to);
+        let mut within = Within { sink, from: (from - start) as u32 };
+        scan(&self.frame, &buffer, at, at + (to - start), state, &mut within);
+        from..to
+    }
+}
+
+/// Passes on what is found from some byte on, and counts from there.
+struct Within<'s> {
+    sink: &'s mut dyn Sink,
+    from: u32,
+}
+
+impl Sink for Within<'_> {
+    fn occurrence(&mut self, occurrence: Occurrence) {
+        if let Some(start) = occurrence.start.checked_sub(self.from) {
+            self.sink.occurrence(Occurrence {
+                start,
+                text_end: occurrence.text_end - self.from,
+                ..occurrence
+            });
+        }
     }
 
-    /// Finds line and columns of an occurrence of the chunk that begins at `chunk_start`.
-    fn place(&self, chunk_start: usize, occurrence: &Occurrence) -> Placed {
+    fn command(&mut self, line: CommandLine) {
+        if let Some(start) = line.start.checked_sub(self.from) {
+            self.sink.command(CommandLine { start, end: line.end - self.from, ..line });
+        }
+    }
+
+    fn session_start(&mut self, at: u32) {
+        if let Some(at) = at.checked_sub(self.from) {
+            self.sink.session_start(at);
+        }
+    }
+}
+
+/// Finds lines and columns of occurrences that come in the order of the text.
+struct Placer<'t> {
+    text: &'t Text,
+    line: usize,
+    /// The bytes of that line with its line break.
+    bytes: Range<usize>,
+}
+
+impl<'t> Placer<'t> {
+    fn new(text: &'t Text) -> Self {
+        Placer { text, line: 0, bytes: 0..0 }
+    }
+
+    /// Places an occurrence of the chunk that begins at `chunk_start`.
+    fn place(&mut self, chunk_start: usize, occurrence: &Occurrence) -> Placed {
         let start = chunk_start + occurrence.start as usize;
-        let line = self.text.line_of(start);
-        let line_start = self.text.line_start(line);
+        if !self.bytes.contains(&start) {
+            self.line = self.text.line_of(start);
+            self.bytes = self.text.line_start(self.line)..self.text.line_start(self.line + 1);
+        }
+        let line_start = self.bytes.start;
         Placed {
-            line,
+            line: self.line,
             start: start - line_start,
             end: chunk_start + occurrence.end() as usize - line_start,
             text_end: chunk_start + occurrence.text_end as usize - line_start,

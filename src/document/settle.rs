@@ -50,7 +50,7 @@ impl Document {
         let mut at = self.unsettled.start;
         let mut start = self.settled_to();
         let mut state = if at == 0 { State::default() } else { self.chunks[at - 1].exit };
-        let chunks = Arc::make_mut(&mut self.chunks);
+        let mut chunks = Arc::make_mut(&mut self.chunks);
         while at < chunks.len() {
             let chunk = &chunks[at];
             if !chunk.stale && chunk.entry == state {
@@ -75,12 +75,16 @@ impl Document {
             }
             let run = &mut chunks[at..end];
             run.iter().for_each(|chunk| self.counts -= chunk.counts());
-            if bytes >= PARALLEL_BYTES {
-                scan_in_parallel(&self.frame, &self.text, start, run, state);
+            let news = if bytes >= PARALLEL_BYTES {
+                scan_in_parallel(&self.frame, &self.text, start, run, state)
             } else {
-                scan_run(&self.frame, &self.text, start, run, state);
-            }
+                scan_run(&self.frame, &self.text, start, run, state)
+            };
             run.iter().for_each(|chunk| self.counts += chunk.counts());
+            if news {
+                self.forget_near(at..end);
+            }
+            chunks = Arc::make_mut(&mut self.chunks);
             // Only the first chunk is certain: what other threads found is looked at by the loop, which
             // keeps it where they had guessed the state right.
             spent += bytes;
@@ -111,6 +115,7 @@ impl Document {
             state = chunk.exit;
             at += chunk.bytes;
         }
+        self.forget_near(first..last + 1);
     }
 
     /// Forgets all that was found, for when a scan was cut short by a panic.
@@ -122,8 +127,9 @@ impl Document {
     }
 }
 
-/// Scans a run of chunks, one after the other.
-fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut state: State) {
+/// Scans a run of chunks, one after the other. Answers whether anything else was found than before.
+fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut state: State) -> bool {
+    let mut news = false;
     let mut found: Vec<Occurrence> = Vec::new();
     let mut buffer = String::new();
     let mut rest = run;
@@ -139,18 +145,19 @@ fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut
         for chunk in batch {
             found.clear();
             let exit = scan(frame, &buffer, from, from + chunk.bytes, state, &mut found);
-            chunk.fill(state, exit, &found);
+            news |= chunk.fill(state, exit, &found);
             state = exit;
             from += chunk.bytes;
         }
         start += bytes;
         rest = others;
     }
+    news
 }
 
 /// Scans a long run with several threads, each of which guesses that the state where it begins is the one
 /// at the start of the run. In a log that is nearly always right.
-fn scan_in_parallel(frame: &Frame, text: &Text, start: usize, run: &mut [Chunk], state: State) {
+fn scan_in_parallel(frame: &Frame, text: &Text, start: usize, run: &mut [Chunk], state: State) -> bool {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let share = run.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
@@ -161,6 +168,8 @@ fn scan_in_parallel(frame: &Frame, text: &Text, start: usize, run: &mut [Chunk],
             start += bytes;
         }
     });
+    // So much text is scanned only when all is new.
+    true
 }
 
 /// Copies a part of the text, with what the scanner may look at around it, into `buffer`. Answers where in

@@ -114,7 +114,7 @@ fn check_chunks(document: &Document, whole: &str) {
         assert!(start == whole.len() || document.text().line_start(line) == start, "not at a line start");
         let lines = document.text().line_of((start + chunk.bytes).saturating_sub(1)) - line;
         assert!(chunk.bytes <= 2 * MAX_BYTES || lines < 400, "chunk {number} grows without bound");
-        for occurrence in &chunk.found.occurrences {
+        for occurrence in chunk.found.occurrences.iter() {
             assert!(occurrence.end() <= occurrence.text_end && occurrence.text_end as usize <= chunk.bytes);
         }
         counts += chunk.counts();
@@ -132,6 +132,31 @@ fn check_chunks(document: &Document, whole: &str) {
     assert_eq!(placed, codes);
 }
 
+/// A feature that looks round every third code of a section: at lines, codes and commands near it.
+fn look_round(document: &Document, lines: Range<usize>) -> Vec<String> {
+    let codes = document.occurrences_in(lines.clone());
+    let mut seen = Vec::new();
+    for code in codes.iter().step_by(3) {
+        let reach = usize::from(u8::try_from(code.start % 7).unwrap_or(0));
+        let near = code.line.saturating_sub(reach)..code.line + reach + 1;
+        let mut found = Everything::default();
+        let bytes = document.scan_lines(near.clone(), &mut found);
+        let texts: Vec<_> = near.clone().map(|line| document.line(line).into_owned()).collect();
+        let others: Vec<_> = document.occurrences_in(near).iter().map(|other| other.code).collect();
+        let line = code.line - lines.start;
+        seen.push(format!("{line} {texts:?} {others:?} {} {:?}", bytes.len(), found.commands));
+    }
+    seen
+}
+
+/// Checks that what is remembered is what would be found now.
+fn check_memory(document: &Document) {
+    for section in document.sections() {
+        let remembered = section.remember(7, |document| look_round(document, section.lines()));
+        assert_eq!(*remembered, look_round(document, section.lines()));
+    }
+}
+
 const NAMES: &[(&str, &str)] = &[
     ("/var/log/mail.log", "log"),
     ("/tmp/session.txt", "plaintext"),
@@ -142,7 +167,7 @@ const NAMES: &[(&str, &str)] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn edits_leave_what_a_full_scan_finds(
@@ -157,6 +182,32 @@ proptest! {
             document.edit(start..start + length, &replacement);
             check(&document);
         }
+    }
+
+    #[test]
+    fn what_is_remembered_is_what_would_be_found(
+        name in prop::sample::select(NAMES),
+        first in any_lines(250),
+        edits in prop::collection::vec((any_edit(), 0usize..4), 1..10),
+    ) {
+        let mut document = Document::new(name.0, name.1, &first, &DocumentOptions::default());
+        let mut snapshot = document.clone();
+        for ((place, length, replacement), step) in edits {
+            // Snapshots are asked late, early and not at all.
+            match step {
+                0 => check_memory(&document),
+                1 => snapshot = document.clone(),
+                _ => {}
+            }
+            let start = document.text().len() * place / 1000;
+            document.edit(start..start + length, &replacement);
+            check_memory(&snapshot);
+            if step != 2 {
+                check_memory(&document);
+            }
+        }
+        document.forget_all();
+        check_memory(&document);
     }
 
     #[test]

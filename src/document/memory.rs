@@ -1,0 +1,154 @@
+//! What features found out about a part of a document, kept until it could be otherwise.
+//!
+//! A feature that goes through all of a document keeps its results with the chunks. While it computes one,
+//! the document notes every line that it looks at; a later change of one of these lines, or of what was
+//! found on them, makes the result be forgotten. So a result is exactly what would be computed anew, and
+//! no feature has to say how far it looks.
+
+use std::any::Any;
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::document::{Counts, Document};
+
+/// A result that depends on text further away than this is not kept, in bytes.
+pub(super) const FARTHEST: usize = 256 * 1024;
+
+/// A result and the text that it depends on, as distances in bytes from its chunk.
+struct Memory {
+    key: u64,
+    result: Arc<dyn Any + Send + Sync>,
+    before: usize,
+    after: usize,
+}
+
+/// Where a chunk keeps a result. One is enough: only diagnostics go through all of a document again and
+/// again.
+#[derive(Default)]
+pub(super) struct Slot(Mutex<Option<Memory>>);
+
+impl Slot {
+    /// Whether no result is kept here.
+    pub fn is_empty(&self) -> bool {
+        self.lock().is_none()
+    }
+
+    /// Whether a result depends on text that begins `distance` bytes after the chunk.
+    pub fn depends_on_after(&self, distance: usize) -> bool {
+        self.lock().as_ref().is_some_and(|memory| distance < memory.after)
+    }
+
+    /// Whether a result depends on text that ends `distance` bytes before the chunk.
+    pub fn depends_on_before(&self, distance: usize) -> bool {
+        self.lock().as_ref().is_some_and(|memory| distance < memory.before)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Memory>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Slot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Slot")
+    }
+}
+
+/// The lines that were looked at.
+#[derive(Debug)]
+pub(super) struct Watch {
+    first: AtomicUsize,
+    end: AtomicUsize,
+}
+
+impl Watch {
+    fn new() -> Watch {
+        Watch { first: AtomicUsize::new(usize::MAX), end: AtomicUsize::new(0) }
+    }
+
+    /// Notes that these lines are looked at.
+    pub fn note(&self, lines: Range<usize>) {
+        self.first.fetch_min(lines.start, Ordering::Relaxed);
+        self.end.fetch_max(lines.end, Ordering::Relaxed);
+    }
+}
+
+/// A part of a document, of some hundred lines, whose results can be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Section<'d> {
+    document: &'d Document,
+    number: usize,
+    /// The byte where it starts.
+    start: usize,
+}
+
+impl Document {
+    /// The parts of the document, in the order of the text.
+    pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
+        self.chunks.iter().enumerate().scan(0, |start, (number, chunk)| {
+            let section = Section { document: self, number, start: *start };
+            *start += chunk.bytes;
+            Some(section)
+        })
+    }
+}
+
+impl Document {
+    /// Forgets all that features found out, for when it would be otherwise now (in another language).
+    pub fn forget_all(&mut self) {
+        for chunk in Arc::make_mut(&mut self.chunks) {
+            chunk.forget(|_| true);
+        }
+    }
+}
+
+impl Section<'_> {
+    /// The lines of the section.
+    pub fn lines(&self) -> Range<usize> {
+        let text = self.document.text();
+        let end = self.start + self.document.chunks[self.number].bytes;
+        // The text's end is the end of its last line, and no line starts there.
+        let end = if end == text.len() { text.line_count() } else { text.line_of(end) };
+        text.line_of(self.start)..end
+    }
+
+    /// How many replies start in the section.
+    pub fn counts(&self) -> &Counts {
+        self.document.chunks[self.number].counts()
+    }
+
+    /// The result of `make`, which is given the document and may read it by any of its methods that take
+    /// lines. It is kept under `key`, and the first key is the one that is kept until
+    /// [`Document::forget_all`]. Lines in the result must count from the start of the section, since it is
+    /// kept while the section moves.
+    pub fn remember<T: Any + Send + Sync>(&self, key: u64, make: impl FnOnce(&Document) -> T) -> Arc<T> {
+        let chunk = &self.document.chunks[self.number];
+        let slot = &chunk.found.slot;
+        let kept = {
+            let memory = slot.lock();
+            memory.as_ref().filter(|memory| memory.key == key).map(|memory| Arc::clone(&memory.result))
+        };
+        if let Some(result) = kept.and_then(|result| result.downcast().ok()) {
+            return result;
+        }
+        let watch = Arc::new(Watch::new());
+        let watched = Document { watch: Some(Arc::clone(&watch)), ..self.document.clone() };
+        let result = Arc::new(make(&watched));
+        let text = self.document.text();
+        let first = text.line_start(watch.first.load(Ordering::Relaxed)).min(self.start);
+        let end = self.start + chunk.bytes;
+        let last = text.line_start(watch.end.load(Ordering::Relaxed)).max(end);
+        let (before, after) = (self.start - first, last - end);
+        // All chunks without occurrences share what was found. While something is stale, it is not known
+        // whose results depend on it.
+        let lasting = !chunk.found.occurrences.is_empty() && self.document.is_settled();
+        if lasting && before <= FARTHEST && after <= FARTHEST {
+            let kept: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&result);
+            let memory = Memory { key, result: kept, before, after };
+            // What is there already stays: it may be from a newer text that shares this chunk.
+            slot.lock().get_or_insert(memory);
+        }
+        result
+    }
+}
