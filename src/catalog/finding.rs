@@ -135,7 +135,9 @@ impl Reply {
                     .is_some_and(|code| conditions.enhanced.iter().any(|wanted| wanted.matches(code))))
             && conditions.class.is_none_or(|class| self.class().is_none_or(|own| own == class))
             && (conditions.commands.is_empty()
-                || self.command.is_none_or(|command| same_phase(command, &conditions.commands)))
+                || self
+                    .command
+                    .map_or(!conditions.command_known, |command| same_phase(command, &conditions.commands)))
     }
 }
 

@@ -68,7 +68,7 @@ fn find_basic(text: &str) -> Option<Basic> {
         let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if digits == 3
             && (b'2'..=b'5').contains(&bytes[at])
-            && introduces(&text[..at])
+            && (at == 0 || (bytes[at] != b'3' && introduces(&text[..at])))
             && ends_a_code(&bytes[at + 3..])
         {
             let code = bytes[at..at + 3].iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'));
@@ -252,6 +252,7 @@ mod tests {
             ("553", Some(553), None),
             ("SMTP error from remote mail server after RCPT TO:<a@b.example>: 550-no", Some(550), None),
             ("reply code 535 5.7.8", Some(535), Some("5.7.8")),
+            ("wrong version number:../ssl/record/ssl3_record.c:332", None, None),
             ("(535, b'5.7.8 no')", Some(535), Some("5.7.8")),
         ] {
             assert_eq!(codes(text), (basic, enhanced.map(str::to_owned)), "{text}");

@@ -74,6 +74,9 @@ struct ReplyFact {
     /// Commands of which the reply must answer one, if it is known which it answers.
     #[serde(default)]
     commands: Vec<String>,
+    /// Commands of which it must be known that the reply answers one.
+    #[serde(default)]
+    answers: Vec<String>,
     /// Whether the words alone do not tell the provider, so that its host or signature must.
     #[serde(default)]
     shared: bool,
@@ -118,6 +121,8 @@ pub(super) struct Conditions {
     pub(super) enhanced: Vec<EnhancedPattern>,
     pub(super) class: Option<u8>,
     pub(super) commands: Vec<Command>,
+    /// Whether a reply of which the command is not known fails the conditions.
+    pub(super) command_known: bool,
 }
 
 /// An enhanced code whose class may be left open.
@@ -253,9 +258,13 @@ fn read() -> Result<Knowledge, String> {
 
 fn rule(fact: ReplyFact, rank: i32, provider: Option<usize>) -> Result<Rule, String> {
     let told = |error: String| format!("{}: {error}", fact.pattern);
+    let commands = if fact.answers.is_empty() { &fact.commands } else { &fact.answers };
     Ok(Rule {
         pattern: Pattern::new(&fact.pattern).map_err(told)?,
-        conditions: conditions(fact.codes, &fact.enhanced, fact.class, &fact.commands).map_err(told)?,
+        conditions: Conditions {
+            command_known: !fact.answers.is_empty(),
+            ..conditions(fact.codes, &fact.enhanced, fact.class, commands).map_err(told)?
+        },
         cause: fact.cause.ok_or_else(|| told("no cause".to_owned()))?,
         fixer: fact.fixer,
         provider,
@@ -279,6 +288,7 @@ fn conditions(
             .iter()
             .map(|name| Command::from_phrase(name).ok_or_else(|| format!("'{name}' is no command")))
             .collect::<Result<_, _>>()?,
+        command_known: false,
     })
 }
 

@@ -34,3 +34,97 @@ fn every_pattern_matches_its_example_and_none_takes_it_away() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Replies of many programs with the cause that an administrator would name.
+const REPLIES: &str = include_str!("replies.tsv");
+
+fn replies() -> impl Iterator<Item = (&'static str, Option<Command>, &'static str)> {
+    REPLIES.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let mut fields = line.splitn(3, '\t');
+        let mut field = || fields.next().expect("three fields");
+        (field(), Command::from_phrase(field()), field())
+    })
+}
+
+#[test]
+fn replies_of_many_programs_are_understood() {
+    let wrong: Vec<String> = replies()
+        .filter_map(|(cause, command, text)| {
+            let found = find(&Question { text, command, ..Question::default() }).cause;
+            (found != cause).then(|| format!("{cause}: {text} is taken for {found}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_cause_is_found_in_five_replies_and_has_a_text() {
+    for cause in crate::catalog::causes(crate::catalog::Language::En) {
+        let id = cause.facts.id.as_str();
+        let count = replies().filter(|(cause, ..)| *cause == id).count();
+        assert!(count >= 5, "{id}: {count} replies");
+    }
+    for rule in &KNOWLEDGE.rules {
+        let known = crate::catalog::cause(&rule.cause, crate::catalog::Language::En).is_some();
+        assert!(known, "{}: no such cause", rule.cause);
+    }
+    for fallback in &KNOWLEDGE.fallback {
+        let known = crate::catalog::cause(&fallback.cause, crate::catalog::Language::En).is_some();
+        assert!(known, "{}: no such cause", fallback.cause);
+    }
+}
+
+#[test]
+fn a_reply_whose_words_are_unknown_is_judged_by_its_codes_and_command() {
+    for (text, command, cause) in [
+        ("550 5.1.1 zzz", None, "recipient-unknown"),
+        ("550 5.2.1 zzz", None, "recipient-disabled"),
+        ("454 4.7.0 zzz", Some(Command::Starttls), "tls-unavailable"),
+        ("454 4.7.0 zzz", Some(Command::Auth), "auth-temporary-failure"),
+        ("535 zzz", Some(Command::Auth), "auth-failed"),
+        ("503 5.5.1 zzz", Some(Command::Data), "command-sequence"),
+        ("503 zzz", Some(Command::Data), "no-valid-recipients"),
+        ("550 zzz", Some(Command::Rcpt), "recipient-unknown"),
+        ("550 zzz", Some(Command::Mail), "policy-rejected"),
+        ("550 zzz", None, "unspecified"),
+        ("501 zzz", Some(Command::Ehlo), "helo-invalid"),
+        ("552 zzz", Some(Command::Rcpt), "mailbox-full"),
+        ("552 zzz", Some(Command::Mail), "message-too-large"),
+        ("250 zzz", None, "success"),
+        ("354 zzz", None, "continue"),
+        ("4.2.2", None, "mailbox-full"),
+        ("", None, "unspecified"),
+    ] {
+        assert_eq!(
+            find(&Question { text, command, ..Question::default() }).cause,
+            cause,
+            "{text} {command:?}"
+        );
+    }
+}
+
+#[test]
+fn the_host_and_the_words_name_the_provider() {
+    let named =
+        |text: &str, host: Option<&str>| find(&Question { text, host, ..Question::default() }).provider;
+    assert_eq!(named("550 5.1.1 No such user - gsmtp", None), Some("gmail"));
+    assert_eq!(named("550 zzz", Some("aspmx.l.google.com")), Some("gmail"));
+    assert_eq!(named("550 zzz", Some("ASPMX.L.GOOGLE.COM.")), Some("gmail"));
+    assert_eq!(named("550 zzz", Some("notgoogle.com")), None);
+    assert_eq!(named("421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred", None), Some("yahoo"));
+    assert_eq!(named("550 zzz", None), None);
+}
+
+#[test]
+fn patterns_are_written_as_normalized_text_reads() {
+    for rule in &KNOWLEDGE.rules {
+        let source = &rule.pattern.source;
+        // Escapes such as \b stay; everything else must be what `normalize` leaves.
+        let text: String = source.split("\\").collect();
+        assert_eq!(text.to_lowercase(), text, "{source}");
+        let folded = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii());
+        for letter in folded {
+            assert_eq!(normalize::normalize(&letter.to_string()), letter.to_string(), "{source}: {letter}");
+        }
+    }
+}
