@@ -87,11 +87,41 @@ fn opening(piece: &str) -> Option<(Token, Prefix)> {
         if !reply_follows(right) {
             continue;
         }
-        if let Some(prefix) = marks::prefix(&piece[..token.start]) {
+        if let Some(prefix) = marks::prefix(&piece[..token.start])
+            && !(prefix == Prefix::Bare && goes_on_as_sentence(right))
+        {
             return Some((token, prefix));
         }
     }
     None
+}
+
+/// Whether a line that a wrapped sentence's number begins goes on: `550 when I send mail`.
+fn goes_on_as_sentence(right: &str) -> bool {
+    let (word, gap) = first_word(head(right, 24));
+    gap == " "
+        && matches!(
+            word,
+            "when"
+                | "if"
+                | "and"
+                | "or"
+                | "is"
+                | "was"
+                | "means"
+                | "because"
+                | "instead"
+                | "while"
+                | "but"
+                | "errors"
+                | "replies"
+                | "responses"
+                | "rejections"
+                | "wenn"
+                | "und"
+                | "oder"
+                | "bedeutet"
+        )
 }
 
 /// Whether what stands behind three digits lets them open a reply line: a space, a hyphen, the end.

@@ -122,7 +122,8 @@ const NOUN_ENDS: &[&str] = &[
 
 /// Whether a word names a code or what carries one.
 pub fn is_noun(word: &str) -> bool {
-    one_of(word, NOUNS) || {
+    // `SMTP-Fehlercode`, `DSN-Code`
+    one_of(word, NOUNS) || word.rsplit_once('-').is_some_and(|(_, part)| one_of(part, NOUNS)) || {
         let lower = word.to_lowercase();
         NOUN_ENDS.iter().any(|end| lower.ends_with(end))
     }

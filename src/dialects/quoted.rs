@@ -411,6 +411,7 @@ fn key(near: &str, opened: bool) -> Option<Level> {
 /// A sentence that speaks of the code: "error code 550", "the 220 greeting", "received a 421".
 fn spoken_of(near: &str, left: &str, right: &str, prose: bool, opened: bool) -> Option<Level> {
     let (word, gap) = last_word(near);
+    let between = gap.len();
     let gap = gap.trim_matches([
         ' ', '*', '`', '"', '\'', '(', ':', '-', '#', '=', '\u{201c}', '\u{201e}', '\u{ab}', '[', ',',
     ]);
@@ -426,13 +427,7 @@ fn spoken_of(near: &str, left: &str, right: &str, prose: bool, opened: bool) -> 
         return None;
     }
     if before && lexicon::names_a_code(word) {
-        let (earlier, _) = last_word(
-            &near[..near
-                .trim_end()
-                .len()
-                .saturating_sub(word.len() + near.len() - near.trim_end().len())
-                .min(near.len())],
-        );
+        let (earlier, _) = last_word(&near[..near.len() - between - word.len()]);
         let smtp = one_of(earlier, &["smtp", "esmtp", "lmtp", "smtp-fehler", "dsn"])
             || one_of(word, &["smtp", "esmtp", "lmtp"]);
         return Some(if smtp { Level::Unknown } else { Level::Document });
