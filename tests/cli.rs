@@ -98,6 +98,17 @@ fn help_and_version_go_to_standard_output() {
 }
 
 #[test]
+fn help_speaks_the_users_language() {
+    let german = run(&["check", "--help", "--lang", "de"]);
+    assert_eq!(status(&german), 0);
+    assert!(out(&german).contains("Aufruf: ") && out(&german).contains("Optionen"));
+    assert_eq!(out(&run(&["check", "--lang=de", "-h"])), out(&german));
+    let wrong = run(&["check", "--lang", "de"]);
+    assert_eq!(status(&wrong), 2);
+    assert!(err(&wrong).contains("fehlt") && !err(&wrong).contains("required"), "{}", err(&wrong));
+}
+
+#[test]
 fn wrong_arguments_end_with_2() {
     for arguments in [
         &["explain"][..],

@@ -236,7 +236,7 @@ fn every_code_of_a_server_says_when_to_use_it() {
         for id in &ids {
             let text = texts.get(id).map_or("", String::as_str);
             complaints.when(text.is_empty() || !text.ends_with('.'), || format!("{tag}: usage of {id}"));
-            complaints.when(has_other_markup(text) || text.matches('`').count() % 2 != 0, || {
+            complaints.when(has_other_markup(text) || !text.matches('`').count().is_multiple_of(2), || {
                 format!("{tag}: usage of {id}: markup")
             });
         }

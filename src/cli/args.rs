@@ -1,8 +1,10 @@
 //! The arguments, as clap reads them.
+//!
+//! The English help stands here; `help` has it in the other languages.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::catalog;
 
@@ -10,24 +12,32 @@ use crate::catalog;
 ///
 /// Without a command it is a language server on standard input and output.
 #[derive(Parser, Debug)]
-#[command(name = "smtp-lsp", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "smtp-lsp", version, max_term_width = 100)]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
 pub struct Arguments {
     /// Serve on standard input and output (this is also what no command means)
     #[arg(long)]
     stdio: bool,
-    /// Language of the answers [default: that of the environment]
-    #[arg(long = "lang", global = true, value_name = "LANG")]
+    /// Language of the answers: en or de; without it that of the environment
+    #[arg(long = "lang", global = true, value_name = "LANG", hide_possible_values = true)]
     pub language: Option<Language>,
-    /// Colours in what is written for people
+    /// Colours in what is written for people: auto, always or never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: Color,
+    /// Print this help
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
+    /// Print the version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Explain codes or pasted replies: what they mean, who can fix it, and how
+    /// Explain codes or replies: what they mean, who can fix it, and how
     Explain(Explain),
     /// Compare two codes, replies or causes
     Compare(Compare),
@@ -39,12 +49,14 @@ pub enum Command {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Codes (550, 5.7.1), replies in quotes ("550 5.7.1 Relay access denied"), causes
-    /// (relay-denied), or - for replies on standard input
+    /// Codes (550, 5.7.1), replies in quotes ("550 5.7.1 Relay access denied"), causes (relay-denied), or - for
+    /// replies on standard input
     #[arg(required = true, value_name = "CODE|REPLY")]
     pub asked: Vec<String>,
-    /// How to write the answer
+    /// How to write the answers: text, json (one array with all that is known), jsonl (one object a reply with code,
+    /// enhanced, class, cause, fixer, provider and title) or markdown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: ExplainFormat,
 }
 
@@ -56,8 +68,9 @@ pub struct Compare {
     /// Another
     #[arg(value_name = "B")]
     pub other: String,
-    /// How to write the answer
+    /// How to write the answer: text, json or markdown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: CompareFormat,
 }
 
@@ -66,16 +79,17 @@ pub struct Check {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// How to write the findings
+    /// How to write the findings: text, json (one array), sarif (SARIF 2.1.0) or github (annotations of GitHub Actions)
     #[arg(long, value_name = "FORMAT", default_value = "text")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: CheckFormat,
-    /// Exit with 0 even if something was found
+    /// Exit with 0 even if a reply failed
     #[arg(long)]
     pub exit_zero: bool,
-    /// How many findings to list for each file, the worst ones; 0 lists all
-    #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
+    /// How many findings of a file to list, the worst ones; 0 for all; without it 1000
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000, hide_default_value = true)]
     pub max: usize,
-    /// Read the files as this dialect instead of sniffing it
+    /// Read the files as this dialect instead of finding it out
     #[arg(long, value_name = "DIALECT")]
     pub dialect: Option<String>,
 }
@@ -85,22 +99,22 @@ pub struct Scan {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// How to write the codes; lines and columns count from 0, columns in UTF-16 units, as in LSP
+    /// How to write the codes: jsonl (one object a code; lines and columns count from 0, columns in UTF-16 units, as in
+    /// LSP) or text (file:line:column, counted from 1)
     #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: ScanFormat,
-    /// Only count: how often each code stands there
+    /// Only count how often each code stands there
     #[arg(long)]
     pub count: bool,
-    /// Read the files as this dialect instead of sniffing it
+    /// Read the files as this dialect instead of finding it out
     #[arg(long, value_name = "DIALECT")]
     pub dialect: Option<String>,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// English
     En,
-    /// German
     De,
 }
 
@@ -115,7 +129,6 @@ impl From<Language> for catalog::Language {
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Color {
-    /// On a terminal
     Auto,
     Always,
     Never,
@@ -133,52 +146,29 @@ impl From<Color> for anstream::ColorChoice {
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExplainFormat {
-    /// For reading
     Text,
-    /// One array with all that is known
     Json,
-    /// One object a reply: code, enhanced, class, cause, fixer, provider, title
     Jsonl,
-    /// For a document
     Markdown,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompareFormat {
-    /// For reading
     Text,
     Json,
-    /// For a document
     Markdown,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckFormat {
-    /// For reading, with the lines that the findings stand on
     Text,
-    /// One array of findings
     Json,
-    /// SARIF 2.1.0, for code scanning services
     Sarif,
-    /// Annotations of GitHub Actions
     Github,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScanFormat {
-    /// One object a code
     Jsonl,
-    /// file:line:column: code, counted from 1
     Text,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_arguments_are_sound() {
-        use clap::CommandFactory as _;
-        Arguments::command().debug_assert();
-    }
 }

@@ -8,19 +8,18 @@ mod check;
 mod compare;
 mod explain;
 mod explain_jsonl;
+mod help;
 mod input;
 mod output;
 mod scan;
 mod subject;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use crate::catalog::{Language, fill, ui};
 use crate::dialects::Dialect;
-use args::{Arguments, Command};
+use args::Command;
 use output::Output;
 
 /// Why a command ended early.
@@ -43,8 +42,20 @@ const WRONG: u8 = 2;
 
 /// Runs the program and answers its exit status.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let language = arguments.language.map(Language::from).unwrap_or_else(of_environment);
+    let language = help::asked_language().unwrap_or_else(of_environment);
+    let arguments = match help::arguments(language) {
+        Ok(arguments) => arguments,
+        Err(help::Answer::Asked(text)) => {
+            // Whoever reads help through a pager may leave early.
+            let _ = writeln!(anstream::stdout(), "{}", text.ansi().to_string().trim_end());
+            return ExitCode::from(FINE);
+        }
+        Err(help::Answer::Wrong(message)) => {
+            complain(&message, language);
+            return ExitCode::from(WRONG);
+        }
+    };
+    let language = arguments.language.map_or(language, Language::from);
     let Some(command) = arguments.command else {
         return serve(language);
     };

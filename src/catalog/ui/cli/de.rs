@@ -32,4 +32,5 @@ pub(in crate::catalog::ui) static WORDS: CliWords = CliWords {
     found_in: "{} ({}) in {}",
     none_in: "keine ablehnenden Antworten in {}",
     most: " · am häufigsten: {} {}",
+    help: &super::help::DE,
 };

@@ -32,4 +32,5 @@ pub(in crate::catalog::ui) static WORDS: CliWords = CliWords {
     found_in: "{} ({}) in {}",
     none_in: "no failed replies in {}",
     most: " · most: {} {}",
+    help: &super::help::EN,
 };

@@ -2,6 +2,9 @@
 
 pub(super) mod de;
 pub(super) mod en;
+mod help;
+
+pub use help::HelpWords;
 
 /// What the commands print around the answers.
 #[derive(Debug)]
@@ -64,4 +67,6 @@ pub struct CliWords {
     pub none_in: &'static str,
     /// ` · most: {cause} {number}`.
     pub most: &'static str,
+    /// The words of `--help` and of complaints about arguments.
+    pub help: &'static HelpWords,
 }
