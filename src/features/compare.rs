@@ -116,7 +116,10 @@ fn remedy(side: &Explanation) -> Option<Rich> {
 
 /// When to use it; where the catalog has no word on that, the first occasion on which it is seen.
 fn usage(side: &Explanation, language: Language) -> Rich {
-    if let Some(usage) = catalog::usage(&side.label, language) {
+    // A reply with a cause is not told by its code.
+    let code = side.label.split(' ').next().unwrap_or("");
+    let specific = side.reply.is_some() && side.cause.is_some_and(explain::is_specific);
+    if let Some(usage) = catalog::usage(code, language).filter(|_| !specific) {
         return Rich::of(usage);
     }
     match side.section(Kind::When) {
