@@ -1,7 +1,8 @@
 //! Numbers that a log writes in places where a word beside them lets them look like codes.
 
-use memchr::memmem::rfind;
+use std::sync::LazyLock;
 
+use super::matcher::Matcher;
 use super::token::Token;
 use super::words::{head, last_word, one_of, tail};
 
@@ -64,37 +65,25 @@ fn is_port(left: &str) -> bool {
     digits.bytes().filter(|byte| *byte == b'.').count() == 3
 }
 
-/// Inside a subject that a log quotes: Postfix `header Subject: ... from`, Exim `T="..."`,
-/// Cisco `Subject '...'` and the like.
+/// What opens a subject that a log quotes, and what ends it: Postfix, Exim, Kerio, FortiMail, Cisco, Barracuda.
+const SUBJECTS: [(&str, &str); 7] = [
+    ("header Subject: ", "; from=<"),
+    (" T=\"", "\""),
+    (", Subject: ", ", Msg-Id: "),
+    (" subject=\"", "\""),
+    (" Subject '", "'"),
+    (" Subject \"", "\""),
+    (" SUBJ:", "\n"),
+];
+
+static SUBJECT_MARKS: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&SUBJECTS.map(|(mark, _)| mark)));
+
 fn in_subject(left: &str) -> bool {
     let near = tail(left, SUBJECT);
-    let after = |mark: &str| rfind(near.as_bytes(), mark.as_bytes()).map(|at| &near[at + mark.len()..]);
-    if let Some(subject) = after("header Subject: ")
-        && !subject.contains("; from=<")
-    {
-        return true;
-    }
-    if let Some(subject) = after(" T=\"")
-        && !subject.contains('"')
-    {
-        return true;
-    }
-    // Kerio, FortiMail, Barracuda.
-    if let Some(subject) = after(", Subject: ")
-        && !subject.contains(", Msg-Id: ")
-    {
-        return true;
-    }
-    if let Some(subject) = after(" subject=\"")
-        && !subject.contains('"')
-    {
-        return true;
-    }
-    if after(" SUBJ:").is_some() {
-        return true;
-    }
-    after(" Subject '").is_some_and(|subject| !subject.contains('\''))
-        || after(" Subject \"").is_some_and(|subject| !subject.contains('"'))
+    SUBJECT_MARKS.all(near).any(|(mark, at)| {
+        let (mark, end) = SUBJECTS[mark];
+        !near[at + mark.len()..].contains(end)
+    })
 }
 
 /// ASSP: `(Bayesian Probability: 1.0) [the subject] -> /spam/12.eml`.

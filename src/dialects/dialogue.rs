@@ -1,7 +1,10 @@
 //! Lines of a dialogue: replies and commands behind any prefix, and whether the protocol is SMTP.
 
+use std::sync::LazyLock;
+
 use super::evidence::{Level, columns, names_other_protocol, speaks_of_mail, weigh_dialogue};
 use super::marks::{self, Prefix};
+use super::matcher::Matcher;
 use super::phrases::reply_words;
 use super::quoted::{Found, joins};
 use super::reader::Line;
@@ -59,6 +62,9 @@ pub fn read(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str) -> b
     false
 }
 
+static SESSIONS: LazyLock<Matcher> =
+    LazyLock::new(|| Matcher::new(&["ftp>", "$ ftp ", "HTTP/1.", "Name (", "telnet ", "Trying "]));
+
 /// A line that is neither reply nor command: the dialogue may be over.
 fn rest(line: &Line<'_>, state: &mut State, piece: &str) {
     state.open = 0;
@@ -71,9 +77,7 @@ fn rest(line: &Line<'_>, state: &mut State, piece: &str) {
     }
     state.idle = state.idle.saturating_add(1);
     // Another program's session begins: what was known of the last one is void.
-    let begins_session =
-        ["ftp>", "$ ftp ", "HTTP/1.", "Name (", "telnet ", "Trying "].iter().any(|mark| piece.contains(mark));
-    if state.idle >= PATIENCE || begins_session {
+    if state.idle >= PATIENCE || SESSIONS.matches(piece) {
         state.end_dialogue();
     }
 }
@@ -340,30 +344,8 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     if !near.contains([':', '>', '<', '\'', '"']) {
         return None;
     }
-    for mark in [
-        "C: ",
-        "CLIENT -> SERVER: ",
-        "Client: ",
-        ">>> ",
-        "SMTP>> ",
-        "SMTP> ",
-        "LMTP>> ",
-        "RECEIVED: ",
-        "In: ",
-        "SENT: ",
-        "cmd: ",
-        "send: '",
-        "send: \"",
-        "-> \"",
-        "<- \"",
-        "b'",
-        "> ",
-        "< ",
-        "--> ",
-        "<-- ",
-        "]: ",
-    ] {
-        if let Some(found) = memchr::memmem::find(near.as_bytes(), mark.as_bytes())
+    for (mark, found) in CLIENT_MARKS.iter().zip(CLIENT.firsts::<{ CLIENT_MARKS.len() }>(near)) {
+        if let Some(found) = found
             && let Some(command) = verb_at(piece, found + mark.len())
         {
             return Some((command, found + mark.len(), true));
@@ -371,6 +353,33 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     }
     None
 }
+
+/// What may stand in front of a command, the likeliest first.
+const CLIENT_MARKS: [&str; 21] = [
+    "C: ",
+    "CLIENT -> SERVER: ",
+    "Client: ",
+    ">>> ",
+    "SMTP>> ",
+    "SMTP> ",
+    "LMTP>> ",
+    "RECEIVED: ",
+    "In: ",
+    "SENT: ",
+    "cmd: ",
+    "send: '",
+    "send: \"",
+    "-> \"",
+    "<- \"",
+    "b'",
+    "> ",
+    "< ",
+    "--> ",
+    "<-- ",
+    "]: ",
+];
+
+static CLIENT: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&CLIENT_MARKS));
 
 fn verb_at(piece: &str, at: usize) -> Option<Command> {
     let rest = piece.get(at..)?;

@@ -216,15 +216,12 @@ pub fn dialect_of(line: &str) -> Dialect {
 ///
 /// Barracuda: `SEND <encrypted> <action> <queue id> <reply>`.
 pub fn opens_reply(near: &str) -> bool {
-    near.ends_with(' ')
-        && memchr::memmem::rfind(near.as_bytes(), b" SEND ").is_some_and(|at| {
-            let mut words = near[at + 6..].split(' ');
-            let mark = |word: Option<&str>| word.is_some_and(|word| matches!(word, "-" | "ENC"));
-            let digit = |word: Option<&str>| {
-                word.is_some_and(|word| word.len() == 1 && word.as_bytes()[0].is_ascii_digit())
-            };
-            mark(words.next()) && digit(words.next()) && words.next().is_some() && words.next() == Some("")
-        })
+    let Some(near) = near.strip_suffix(' ') else { return false };
+    let mut words = near.rsplit(' ');
+    let (_, action, encrypted, send) = (words.next(), words.next(), words.next(), words.next());
+    send == Some("SEND")
+        && matches!(encrypted, Some("-" | "ENC"))
+        && action.is_some_and(|word| word.len() == 1 && word.as_bytes()[0].is_ascii_digit())
 }
 
 #[cfg(test)]

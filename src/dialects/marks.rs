@@ -1,5 +1,9 @@
 //! What may stand before a reply on its line: direction marks, timestamps, quotes of quotes.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::Dialect;
 use super::words::{ends_with, last_word, one_of};
 
@@ -114,6 +118,8 @@ pub fn refine(mark: Dialect, left: &str, passage: Dialect) -> Dialect {
     }
 }
 
+static CONNECTING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("... Connecting to "));
+
 /// The dialect that a line without a reply gives away.
 pub fn signature(piece: &str) -> Option<Dialect> {
     let piece = piece.trim_start();
@@ -124,7 +130,7 @@ pub fn signature(piece: &str) -> Option<Dialect> {
         Some(Dialect::Curl)
     } else if begins(&["CONNECTED(0000", "depth=", "SSL handshake has read"]) {
         Some(Dialect::Openssl)
-    } else if piece.contains("... Connecting to ") {
+    } else if CONNECTING.find(piece.as_bytes()).is_some() {
         Some(Dialect::SendmailVerbose)
     } else if begins(&["DEBUG SMTP", "DEBUG: JavaMail", "DEBUG: Jakarta Mail"]) {
         Some(Dialect::JavaMail)

@@ -10,13 +10,16 @@
 //! | `marks` | what may stand before a reply on its line? |
 //! | `dialogue` | is this line a reply or a command of a dialogue, and is the dialogue SMTP? |
 //! | `quoted` | does a number inside a line quote a reply, or speak of a code? |
+//! | `answered` | which command does a quoted reply answer, and where does its text end? |
 //! | `evidence`, `lexicon` | what speaks for mail, and which words make a number a code? |
 //! | `value` | is the value of a field a reply or a code? |
 //! | `decoded` | where do the bytes of an encoded text stand in its source? |
 //! | `decoys` | is it a process id, a port, a word of a subject? |
+//! | `matcher` | where do many marks stand in a line? |
 //! | `log` | which program wrote a line of a log? |
 //! | `mail`, `json`, `table`, `config`, `prose` | how the forms lead to lines and pieces of text |
 
+mod answered;
 mod config;
 mod decoded;
 mod decoys;
@@ -29,6 +32,7 @@ mod lexicon;
 mod log;
 mod mail;
 mod marks;
+mod matcher;
 mod occurrence;
 mod phrases;
 mod prose;

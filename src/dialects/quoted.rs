@@ -4,7 +4,7 @@ use super::config::setting;
 use super::decoys::is_decoy;
 use super::evidence::{Level, columns};
 use super::token::{Token, tokens};
-use super::words::{ends_with, first_word, head, is_number, last_word, one_of, starts_with, tail};
+use super::words::{ends_with, first_word, is_number, last_word, one_of, tail};
 use super::{Link, Role};
 use super::{lexicon, log, sentence};
 use crate::code::Code;
@@ -639,112 +639,4 @@ fn ranges(between: &str) -> bool {
         )
     });
     between.len() <= 20 && (word.is_empty() || one_of(word, lexicon::AND))
-}
-
-/// So far the text of a quoted reply is followed, in bytes.
-const LONGEST_TEXT: usize = 4096;
-
-/// Where the text of a reply that begins at `start` ends in `piece`: at the bracket or quote that closes
-/// it, at a phrase that a log adds, or at the end.
-pub fn text_end(piece: &str, start: usize) -> usize {
-    // A reply's text is short; a line may be megabytes long.
-    let rest = head(&piece[start..], LONGEST_TEXT);
-    let opener = piece[..start].trim_end_matches(' ').chars().next_back();
-    let bound = match opener {
-        Some('(') => closing_bracket(rest),
-        Some(quote @ ('"' | '\'' | '`')) => closing_quote(rest, quote),
-        _ => None,
-    };
-    let limit = bound.unwrap_or(rest.len());
-    let cut = [
-        " (in reply to ",
-        "; from=<",
-        "; proto=",
-        "; client=",
-        ", from=<",
-        " ; from=",
-        "\\r\\n'",
-        "\\r\\n\"",
-    ]
-    .iter()
-    .filter_map(|phrase| rest[..limit].find(phrase))
-    .min();
-    let end = start + cut.unwrap_or(limit);
-    start + piece[start..end].trim_end().len()
-}
-
-fn closing_bracket(rest: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, byte) in rest.bytes().enumerate() {
-        match byte {
-            b'(' => depth += 1,
-            b')' if depth == 0 => return Some(at),
-            b')' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-fn closing_quote(rest: &str, quote: char) -> Option<usize> {
-    let bytes = rest.as_bytes();
-    (1..bytes.len()).find(|at| {
-        bytes[*at] == quote as u8
-            && bytes[*at - 1] != b'\\'
-            // An apostrophe inside a word closes nothing.
-            && !(quote == '\'' && bytes.get(*at + 1).is_some_and(u8::is_ascii_alphanumeric))
-    })
-}
-
-/// The command that the line says is answered: `(in reply to RCPT TO command)`, `after RCPT TO:<x>:`,
-/// `reject: RCPT from`, `rejected RCPT`, `END-OF-MESSAGE`.
-pub fn answered(piece: &str, at: usize) -> Option<crate::command::Command> {
-    use crate::command::Command;
-    let (left, right) = piece.split_at(at);
-    let right = head(right, LONGEST_TEXT);
-    if let Some(found) = right.find("(in reply to ").or_else(|| right.find("(in response to ")) {
-        let phrase = right[found..].splitn(4, ' ').nth(3).unwrap_or("");
-        if let Some(command) = Command::from_phrase(phrase.split([')', ',']).next().unwrap_or("")) {
-            return Some(command);
-        }
-    }
-    let left = tail(left, 400);
-    for (mark, ends) in [
-        ("in reply to ", ":)"),
-        ("in response to ", ":)"),
-        (" after ", ":"),
-        ("reject: ", " "),
-        ("reject_warning: ", " "),
-        ("milter-reject: ", " "),
-        ("proxy-reject: ", " "),
-        ("milter-hold: ", " "),
-        ("hold: ", " "),
-        ("rejected ", " "),
-        ("refused ", " "),
-        ("command=", " ,;"),
-        ("cmd=", " ,;"),
-    ] {
-        if let Some(found) = left.rfind(mark) {
-            let phrase = &left[found + mark.len()..];
-            let phrase = phrase
-                .strip_prefix("pipelined ")
-                .or_else(|| phrase.strip_prefix("sending "))
-                .unwrap_or(phrase);
-            let phrase = if starts_with(phrase, "end of data") || starts_with(phrase, "data (end") {
-                "EOD"
-            } else {
-                phrase.split(|c| ends.contains(c)).next().unwrap_or("")
-            };
-            if let Some(command) = Command::from_phrase(phrase) {
-                return Some(command);
-            }
-        }
-    }
-    if left.contains("authenticator failed") || left.contains("authentication failed") {
-        return Some(Command::Auth);
-    }
-    if left.contains("refused to talk to me") {
-        return Some(Command::Connect);
-    }
-    None
 }

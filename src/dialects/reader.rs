@@ -7,7 +7,7 @@ use super::state::Protocol;
 use super::token::tokens;
 use super::words::{head, tail};
 use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
-use super::{config, dialogue, json, log, mail, prose, sentence, table};
+use super::{answered, config, dialogue, json, log, mail, prose, sentence, table};
 use crate::command::Command;
 
 /// One line with its surroundings.
@@ -158,7 +158,7 @@ impl<'a> Line<'a> {
         };
         for one in found {
             let command = match one.link {
-                Link::Starts => quoted::answered(piece, one.token.start),
+                Link::Starts => answered::answered(piece, one.token.start),
                 _ => None,
             };
             self.emit(at, piece, one, dialect, command);
@@ -213,7 +213,7 @@ impl<'a> Line<'a> {
 
     /// Hands a code on. `at` is where `piece` begins in the line.
     pub fn emit(&mut self, at: usize, piece: &str, one: Found, dialect: Dialect, command: Option<Command>) {
-        let text_end = quoted::text_end(piece, one.token.start).max(one.token.end);
+        let text_end = answered::text_end(piece, one.token.start).max(one.token.end);
         let origin = self.start - self.base + at;
         self.sink.occurrence(Occurrence {
             start: (origin + one.token.start) as u32,

@@ -32,13 +32,8 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Token> {
         let line = self.line;
-        while self.at < line.len() {
-            let at = self.at;
+        while let Some(at) = next_digit(line, self.at) {
             let byte = line[at];
-            if !byte.is_ascii_digit() {
-                self.at += 1;
-                continue;
-            }
             // A run of digits and dots is looked at once, as a whole.
             let after_dot = at >= 2 && line[at - 1] == b'.' && line[at - 2].is_ascii_digit();
             if !after_dot
@@ -53,15 +48,35 @@ impl Iterator for Tokens<'_> {
                 end += 1;
             }
             self.at = end;
+            if end - at != 3 {
+                continue;
+            }
             let before_dot =
                 line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit);
-            if end - at == 3 && (b'2'..=b'5').contains(&byte) && !after_dot && !before_dot {
+            if (b'2'..=b'5').contains(&byte) && !after_dot && !before_dot {
                 let code = number(&line[at..end]);
                 return Some(Token { start: at, end, code: Code::Basic(code), escaped: false });
             }
         }
         None
     }
+}
+
+/// Where the next digit stands, at `at` or after it. Eight bytes are looked at a time: this is the part
+/// of the scanner that sees every byte of a document.
+fn next_digit(line: &[u8], mut at: usize) -> Option<usize> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    while let Some(Ok(eight)) = line.get(at..at + 8).map(<[u8; 8]>::try_from) {
+        // A digit is less than ten once `0` is taken from it, and the top bit tells.
+        let less = u64::from_le_bytes(eight) ^ (EACH * 0x30);
+        let more = (less & (EACH * 0x7f)) + EACH * 0x76;
+        let digits = !(more | less) & (EACH * 0x80);
+        if digits != 0 {
+            return Some(at + digits.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    (at..line.len()).find(|at| line[*at].is_ascii_digit())
 }
 
 fn number(digits: &[u8]) -> u16 {

@@ -1,6 +1,7 @@
 //! The value of a field, whose name says that it is a code or a reply: `Status: 5.1.1`,
 //! `Diagnostic-Code: smtp; 550 5.1.1 ...`, `"reason": "550 ..."`, a cell of a table.
 
+use super::answered;
 use super::evidence::Level;
 use super::quoted::{self, Found, Reading, joins};
 use super::reader::Line;
@@ -132,7 +133,7 @@ pub(super) fn follow(
     }
     for one in found {
         let command = match one.link {
-            Link::Starts => quoted::answered(piece, one.token.start).or(command),
+            Link::Starts => answered::answered(piece, one.token.start).or(command),
             _ => command,
         };
         line.emit(at, piece, one, dialect, command);
