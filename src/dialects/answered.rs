@@ -41,7 +41,7 @@ pub fn text_end(piece: &str, start: usize) -> usize {
         _ => None,
     };
     let text = &rest[..bound.unwrap_or(rest.len())];
-    let text = AFTERWARDS.all(text).next().map_or(text, |(_, at)| &text[..at]);
+    let text = AFTERWARDS.first(text).map_or(text, |at| &text[..at]);
     start + text.trim_end().len()
 }
 
@@ -146,6 +146,36 @@ static BEFORE: LazyLock<Matcher> = LazyLock::new(|| {
 });
 
 static BEHIND: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("(in re"));
+
+/// What the replies of one line answer, asked from left to right.
+pub struct Answers<'a> {
+    piece: &'a str,
+    /// The place that was asked last, and what was answered.
+    last: Option<(usize, Option<Command>)>,
+}
+
+impl<'a> Answers<'a> {
+    /// For the replies of `piece`.
+    pub fn new(piece: &'a str) -> Answers<'a> {
+        Answers { piece, last: None }
+    }
+
+    /// The command that the reply at byte `at` answers.
+    pub fn at(&mut self, at: usize) -> Option<Command> {
+        // Where nothing new stands since the last reply, its answer holds.
+        if let Some((asked, command)) = self.last
+            && asked < at
+            && at - asked < NEAR
+            && !BEFORE.matches(&self.piece[asked..at])
+            && (command.is_some() || BEHIND.find(&self.piece.as_bytes()[asked..at]).is_none())
+        {
+            return command;
+        }
+        let command = answered(self.piece, at);
+        self.last = Some((at, command));
+        command
+    }
+}
 
 /// The command that the line says is answered by the reply at `at`: `(in reply to RCPT TO command)` behind
 /// it, or before it `after RCPT TO:<x>:`, `reject: RCPT from`, `rejected RCPT`, `END-OF-MESSAGE`.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::matcher::Matcher;
 use super::token::Token;
 use super::words::{head, last_word, one_of, tail};
@@ -9,12 +11,11 @@ use super::words::{head, last_word, one_of, tail};
 /// How far before a number the subject that it belongs to may begin, in bytes.
 const SUBJECT: usize = 300;
 
-/// Whether a number is a process id, a port or a word of a message's subject.
+/// Whether a number is a process id, a port or the like.
 pub fn is_decoy(piece: &str, token: Token) -> bool {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     is_process_id(left, right)
         || is_port(left)
-        || in_subject(left)
         || in_bracketed_subject(left, right)
         // Exim: `Child process of filter transport returned 255 from command: /usr/bin/filter`.
         || right.starts_with(" from command")
@@ -76,9 +77,18 @@ const SUBJECTS: [(&str, &str); 7] = [
     (" SUBJ:", "\n"),
 ];
 
+static SUBJECT_FINDERS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["ubject", " T=\"", " SUBJ:"].map(Finder::new));
+
+/// Whether `piece` quotes a subject anywhere: asked once, before its numbers are asked one by one.
+pub fn quotes_subject(piece: &str) -> bool {
+    piece.len() > 4096 || SUBJECT_FINDERS.iter().any(|finder| finder.find(piece.as_bytes()).is_some())
+}
+
 static SUBJECT_MARKS: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&SUBJECTS.map(|(mark, _)| mark)));
 
-fn in_subject(left: &str) -> bool {
+/// Whether the text in front of a number opens a subject and does not end it.
+pub fn in_subject(left: &str) -> bool {
     let near = tail(left, SUBJECT);
     SUBJECT_MARKS.all(near).any(|(mark, at)| {
         let (mark, end) = SUBJECTS[mark];
@@ -101,7 +111,7 @@ mod tests {
     fn decoy(line: &str, number: &str) -> bool {
         let at = line.find(number).expect("the number stands in the line");
         let token = tokens(line).find(|token| token.start == at).expect("the number has the shape");
-        is_decoy(line, token)
+        is_decoy(line, token) || quotes_subject(line) && in_subject(&line[..at])
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::phrases::reply_words;
 use super::quoted::{Found, joins};
 use super::reader::Line;
 use super::state::Protocol;
-use super::token::{Token, tokens};
+use super::token::{Token, tokens, tokens_from};
 use super::words::{first_word, head, is_number};
 use super::{CommandLine, Dialect, Form, Link, Role, State};
 use crate::code::Code;
@@ -23,7 +23,7 @@ const LONGEST_PREFIX: usize = 300;
 
 /// Reads a line of a dialogue, if it is one. `piece` begins `at` bytes into the line.
 pub fn read(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str) -> bool {
-    let reply = opening(piece);
+    let reply = line.first_token(piece).and_then(|first| opening(piece, first));
     if state.data {
         return in_data(line, state, piece, reply);
     }
@@ -83,9 +83,9 @@ fn rest(line: &Line<'_>, state: &mut State, piece: &str) {
 }
 
 /// The basic code that opens the line behind a prefix, with that prefix.
-fn opening(piece: &str) -> Option<(Token, Prefix)> {
+fn opening(piece: &str, first: usize) -> Option<(Token, Prefix)> {
     let near = head(piece, LONGEST_PREFIX);
-    for token in tokens(near).take(6) {
+    for token in tokens_from(near, first).take(6) {
         let Code::Basic(_) = token.code else { continue };
         let right = &piece[token.end..];
         if !reply_follows(right) {
@@ -307,7 +307,7 @@ fn data_follows(line: &Line<'_>, piece: &str, token: Token) -> bool {
             return true;
         }
         // In a marked transcript the server's next line ends the data.
-        if marked && opening(next).is_some() {
+        if marked && opening(next, 0).is_some() {
             return false;
         }
     }
@@ -344,14 +344,24 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     if !near.contains([':', '>', '<', '\'', '"']) {
         return None;
     }
-    for (mark, found) in CLIENT_MARKS.iter().zip(CLIENT.firsts::<{ CLIENT_MARKS.len() }>(near)) {
-        if let Some(found) = found
-            && let Some(command) = verb_at(piece, found + mark.len())
+    // Every mark ends in a space or a quote. Few of them stand in front of a verb.
+    let mut best: Option<(usize, Command, usize)> = None;
+    for found in memchr::memchr3_iter(b' ', b'"', b'\'', near.as_bytes()) {
+        let at = found + 1;
+        if !near.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let Some(command) = verb_at(piece, at) else { continue };
+        let rank = CLIENT_MARKS.iter().position(|mark| {
+            near[..at].ends_with(mark) && near.find(mark).is_some_and(|first| first + mark.len() == at)
+        });
+        if let Some(rank) = rank
+            && best.is_none_or(|(known, ..)| rank < known)
         {
-            return Some((command, found + mark.len(), true));
+            best = Some((rank, command, at));
         }
     }
-    None
+    best.map(|(_, command, at)| (command, at, true))
 }
 
 /// What may stand in front of a command, the likeliest first.
@@ -379,14 +389,10 @@ const CLIENT_MARKS: [&str; 21] = [
     "]: ",
 ];
 
-static CLIENT: LazyLock<Matcher> = LazyLock::new(|| Matcher::new(&CLIENT_MARKS));
-
 fn verb_at(piece: &str, at: usize) -> Option<Command> {
     let rest = piece.get(at..)?;
-    let (word, gap) = first_word(head(rest, 24));
-    if !gap.is_empty() {
-        return None;
-    }
+    let length = rest.bytes().take(9).take_while(u8::is_ascii_alphabetic).count();
+    let word = &rest[..length];
     let after = &rest[word.len()..];
     let shape = after.is_empty() || after.starts_with([' ', '\\', '\'', '"', '\t']);
     if shape { Command::from_verb(word) } else { None }

@@ -22,18 +22,14 @@ impl Matcher {
         self.0.is_match(text)
     }
 
+    /// Where the mark that ends first begins.
+    pub fn first(&self, text: &str) -> Option<usize> {
+        self.0.find(text).map(|found| found.start())
+    }
+
     /// Every mark with the byte where it begins, by their ends.
     pub fn all<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         self.0.find_overlapping_iter(text).map(|found| (found.pattern().as_usize(), found.start()))
-    }
-
-    /// Where each of the `N` marks stands first.
-    pub fn firsts<const N: usize>(&self, text: &str) -> [Option<usize>; N] {
-        let mut places = [None; N];
-        for (mark, at) in self.all(text) {
-            places[mark].get_or_insert(at);
-        }
-        places
     }
 
     /// Where each of the `N` marks stands last.
@@ -53,7 +49,7 @@ mod tests {
     #[test]
     fn places_of_overlapping_marks() {
         let matcher = Matcher::new(&["> ", ">>> ", "x"]);
-        assert_eq!(matcher.firsts("a >>> b > c"), [Some(4), Some(2), None]);
+        assert_eq!(matcher.first("a >>> b > c"), Some(2));
         assert_eq!(matcher.lasts("a >>> b > c"), [Some(8), Some(2), None]);
         assert!(!matcher.matches("abc"));
     }

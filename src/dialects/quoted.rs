@@ -1,9 +1,9 @@
 //! Replies and codes quoted in a line: what must stand to the left and to the right of a number.
 
 use super::config::setting;
-use super::decoys::is_decoy;
+use super::decoys::{in_subject, is_decoy, quotes_subject};
 use super::evidence::{Level, columns};
-use super::token::{Token, tokens};
+use super::token::{Token, tokens_from};
 use super::words::{ends_with, first_word, is_number, last_word, one_of, tail};
 use super::{Link, Role};
 use super::{lexicon, log, sentence};
@@ -23,6 +23,8 @@ pub struct Found {
 /// How a piece of text is to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading {
+    /// No number stands before this byte of the piece.
+    pub from: usize,
     /// What is known of the surroundings without looking at the piece itself.
     pub level: Level,
     /// Sentences are expected: words such as "error" beside a number count.
@@ -43,10 +45,18 @@ pub struct Reading {
 
 /// Finds the codes of `piece`, a line or a part of one. `level` is asked for at most once, when a number
 /// is at stake: it looks at the line and is dearer than the tests before it.
-pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut found: impl FnMut(Found)) {
+/// Answers whether a number is left over that a sentence may yet speak of.
+pub fn find(
+    piece: &str,
+    reading: Reading,
+    level: impl FnOnce() -> Level,
+    mut found: impl FnMut(Found),
+) -> bool {
+    let mut left_over = false;
+    let mut subject = None;
     let mut surroundings = Surroundings { level: None, ask: Some(level), least: reading.level };
     let mut progress = Progress { last: None, open: reading.reply, multi_line: reading.multi_line };
-    let mut pending = tokens(piece);
+    let mut pending = tokens_from(piece, reading.from);
     let mut next = pending.next();
     while let Some(token) = next {
         next = pending.next();
@@ -55,9 +65,16 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
             Code::Enhanced(_) => enhanced(piece, token, progress.last, reading),
         };
         let mut holds = |verdict: &(Role, Link, Level)| {
-            !is_decoy(piece, token) && (verdict.2 <= reading.level || surroundings.reach(verdict.2))
+            !is_decoy(piece, token)
+                && (verdict.2 <= reading.level || surroundings.reach(verdict.2))
+                && !(*subject.get_or_insert_with(|| quotes_subject(piece))
+                    && in_subject(&piece[..token.start]))
         };
-        let verdict = verdict.filter(&mut holds).or_else(|| spoken(piece, token, reading).filter(&mut holds));
+        let verdict = verdict.filter(&mut holds).or_else(|| {
+            let free = may_be_spoken(piece, token);
+            left_over |= free;
+            if free { spoken(piece, token, reading).filter(&mut holds) } else { None }
+        });
         if let Some((role, link, _)) = verdict {
             let one = Found { token, role, link };
             progress.last = Some(one);
@@ -68,6 +85,7 @@ pub fn find(piece: &str, reading: Reading, level: impl FnOnce() -> Level, mut fo
             found(one);
         }
     }
+    left_over
 }
 
 /// What the numbers to the left turned out to be.
@@ -592,9 +610,6 @@ pub fn may_be_spoken(piece: &str, token: Token) -> bool {
 
 /// What settings and sentences say of a number that no quoted reply explains.
 fn spoken(piece: &str, token: Token, reading: Reading) -> Verdict {
-    if !may_be_spoken(piece, token) {
-        return None;
-    }
     let set = reading.setting
         && match token.code {
             Code::Basic(code) => setting::basic(piece, token, code),

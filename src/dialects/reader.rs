@@ -22,6 +22,8 @@ pub(super) struct Line<'a> {
     next: usize,
     /// Where the scanned text begins in the window.
     base: usize,
+    /// Where the first number with the shape of a code stands in the whole line, once that was asked.
+    first: Option<Option<usize>>,
     pub sink: &'a mut dyn Sink,
 }
 
@@ -52,7 +54,8 @@ pub fn scan(
             Some(_) if end < to => end + 1,
             _ => end,
         };
-        let mut line = Line { frame, window, text: &window[start..end], start, next, base: from, sink };
+        let mut line =
+            Line { frame, window, text: &window[start..end], start, next, base: from, first: None, sink };
         line.read(&mut state);
         start = next.max(start + 1);
     }
@@ -99,6 +102,10 @@ impl<'a> Line<'a> {
         prose: bool,
         least: Level,
     ) {
+        let Some(from) = self.first_token(piece) else {
+            state.wrapped = false;
+            return;
+        };
         let document = self.frame.mail || state.mail;
         // In the middle of a dialogue every line is about mail: exceptions, traces, summaries.
         let talking = state.protocol == Protocol::Smtp && state.idle < 8;
@@ -110,6 +117,7 @@ impl<'a> Line<'a> {
             least
         };
         let reading = Reading {
+            from,
             level,
             prose: prose || self.frame.form == Form::Lines,
             versions: self.frame.versions,
@@ -122,7 +130,7 @@ impl<'a> Line<'a> {
         let mut line_level = None;
         let mut found = Vec::new();
         let whole = self.text;
-        quoted::find(
+        let left_over = quoted::find(
             piece,
             reading,
             || {
@@ -141,7 +149,7 @@ impl<'a> Line<'a> {
         if !found.is_empty() && from_other_program(whole) {
             return;
         }
-        if reading.prose && at == 0 && !talking && level >= Level::Document {
+        if left_over && reading.prose && at == 0 && !talking && level >= Level::Document {
             self.read_across(piece, &mut found);
         }
         let Some(last) = found.last() else { return };
@@ -156,9 +164,10 @@ impl<'a> Line<'a> {
             },
             other => other,
         };
+        let mut answers = answered::Answers::new(piece);
         for one in found {
             let command = match one.link {
-                Link::Starts => answered::answered(piece, one.token.start),
+                Link::Starts => answers.at(one.token.start),
                 _ => None,
             };
             self.emit(at, piece, one, dialect, command);
@@ -195,6 +204,7 @@ impl<'a> Line<'a> {
         command: Option<Command>,
     ) {
         let reading = Reading {
+            from: 0,
             level: Level::Reply,
             prose: false,
             setting: false,
@@ -209,6 +219,21 @@ impl<'a> Line<'a> {
         for one in found {
             self.emit(at, piece, one, dialect, command);
         }
+    }
+
+    /// Where the first number with the shape of a code begins in `piece`.
+    pub fn first_token(&mut self, piece: &str) -> Option<usize> {
+        let whole = std::ptr::eq(piece, self.text);
+        if let Some(first) = self.first
+            && whole
+        {
+            return first;
+        }
+        let first = tokens(piece).next().map(|token| token.start);
+        if whole {
+            self.first = Some(first);
+        }
+        first
     }
 
     /// Hands a code on. `at` is where `piece` begins in the line.
@@ -297,7 +322,7 @@ pub(super) fn read_lines(
             None => end,
         };
         let text = &window[start..end];
-        read(&mut Line { frame, window, text, start, next, base: 0, sink: &mut *sink });
+        read(&mut Line { frame, window, text, start, next, base: 0, first: None, sink: &mut *sink });
         start = next.max(start + 1);
     }
 }

@@ -27,36 +27,42 @@ pub fn tokens(line: &str) -> Tokens<'_> {
     Tokens { line: line.as_bytes(), at: 0 }
 }
 
+/// Reads the tokens of `line` from byte `at` on, in front of which no digit stands.
+pub fn tokens_from(line: &str, at: usize) -> Tokens<'_> {
+    Tokens { line: line.as_bytes(), at }
+}
+
 impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
         let line = self.line;
         while let Some(at) = next_digit(line, self.at) {
-            let byte = line[at];
-            // A run of digits and dots is looked at once, as a whole.
-            let after_dot = at >= 2 && line[at - 1] == b'.' && line[at - 2].is_ascii_digit();
-            if !after_dot
-                && matches!(byte, b'2' | b'4' | b'5')
-                && let Some((end, code, escaped)) = enhanced(line, at)
-            {
-                self.at = end;
-                return Some(Token { start: at, end, code: Code::Enhanced(code), escaped });
-            }
-            let mut end = at;
+            let mut end = at + 1;
             while end < line.len() && line[end].is_ascii_digit() {
                 end += 1;
             }
             self.at = end;
-            if end - at != 3 {
+            let short = end - at == 1 && matches!(line[at], b'2' | b'4' | b'5');
+            if !short && !(end - at == 3 && matches!(line[at], b'2'..=b'5')) {
                 continue;
             }
-            let before_dot =
-                line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit);
-            if (b'2'..=b'5').contains(&byte) && !after_dot && !before_dot {
-                let code = number(&line[at..end]);
-                return Some(Token { start: at, end, code: Code::Basic(code), escaped: false });
+            // A run of digits and dots is looked at as a whole.
+            if at >= 2 && line[at - 1] == b'.' && line[at - 2].is_ascii_digit() {
+                continue;
             }
+            if short {
+                if let Some((end, code, escaped)) = enhanced(line, at) {
+                    self.at = end;
+                    return Some(Token { start: at, end, code: Code::Enhanced(code), escaped });
+                }
+                continue;
+            }
+            if line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit) {
+                continue;
+            }
+            let code = Code::Basic(number(&line[at..end]));
+            return Some(Token { start: at, end, code, escaped: false });
         }
         None
     }

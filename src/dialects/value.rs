@@ -107,6 +107,7 @@ pub(super) fn follow(
 ) {
     let reply = (state.open != 0).then_some(state.open);
     let reading = Reading {
+        from: 0,
         level: Level::Line,
         prose: true,
         setting: false,

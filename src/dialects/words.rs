@@ -25,7 +25,10 @@ pub fn first_word(right: &str) -> (&str, &str) {
 /// Whether `text` ends with `tail`, upper and lower case alike. `tail` is in lower case.
 pub fn ends_with(text: &str, tail: &str) -> bool {
     let (text, tail) = (text.as_bytes(), tail.as_bytes());
-    text.len() >= tail.len() && text[text.len() - tail.len()..].eq_ignore_ascii_case(tail)
+    // The last byte alone refuses most of a long list.
+    text.len() >= tail.len()
+        && text.last().map(u8::to_ascii_lowercase) == tail.last().copied()
+        && text[text.len() - tail.len()..].eq_ignore_ascii_case(tail)
 }
 
 /// Whether `text` begins with `head`, upper and lower case alike. `head` is in lower case.
