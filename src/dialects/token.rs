@@ -44,7 +44,8 @@ impl Iterator for Tokens<'_> {
             }
             self.at = end;
             let short = end - at == 1 && matches!(line[at], b'2' | b'4' | b'5');
-            if !short && !(end - at == 3 && matches!(line[at], b'2'..=b'5')) {
+            let long = end - at == 3 && matches!(line[at], b'2'..=b'5');
+            if !short && !long {
                 continue;
             }
             // A run of digits and dots is looked at as a whole.
