@@ -470,6 +470,45 @@ pub const AND: &[&str] = &[
     "/",
 ];
 
+/// Words of which longer links between the members of a list consist: `450 code instead of a 550`.
+pub const BETWEEN: &[&str] = &[
+    "and",
+    "or",
+    "code",
+    "codes",
+    "error",
+    "errors",
+    "reply",
+    "replies",
+    "response",
+    "status",
+    "the",
+    "usual",
+    "a",
+    "an",
+    "default",
+    "with",
+    "smtp",
+    "instead",
+    "of",
+    "rather",
+    "than",
+    "not",
+    "sometimes",
+    "also",
+    "either",
+    "even",
+    "just",
+    "to",
+    "from",
+    "statt",
+    "anstelle",
+    "einer",
+    "eines",
+    "und",
+    "oder",
+];
+
 /// Fields whose value is a basic code, or a whole reply. A `bool` says that they are too general to count outside mail lines.
 const CODE_FIELDS: &[(&str, bool)] = &[
     ("code", true),

@@ -381,6 +381,29 @@ pub fn brings(word: &str) -> bool {
         || ["返回", "收到", "提示", "报错", "返す", "返却"].iter().any(|known| word.ends_with(known))
 }
 
+/// Words for what becomes of a mail, in front of a code in brackets.
+pub const OUTCOMES: &[&str] = &[
+    "accepted",
+    "accept",
+    "accepts",
+    "rejected",
+    "reject",
+    "rejects",
+    "refused",
+    "deferred",
+    "denied",
+    "failed",
+    "success",
+    "ok",
+    "bounced",
+    "unavailable",
+    "unknown",
+    "rejection",
+    "greylisted",
+    "abgelehnt",
+    "angenommen",
+];
+
 /// Words in front of a number that counts something.
 pub const COUNTING: &[&str] = &[
     "than",
@@ -618,8 +641,30 @@ const REPLY_WORDS: &[&str] = &[
 ];
 
 /// Parts of words of languages that put no space between words.
-const REPLY_PARTS: &[&str] =
-    &["邮箱", "邮件", "拒绝", "收件人", "发件人", "用户不存在", "メール", "受信者", "宛先", "拒否", "메일"];
+const REPLY_PARTS: &[&str] = &[
+    "エラー",
+    "コマンド",
+    "サービス",
+    "ユーザー",
+    "拒絶",
+    "命令",
+    "语法",
+    "错误",
+    "服务",
+    "失败",
+    "成功",
+    "邮箱",
+    "邮件",
+    "拒绝",
+    "收件人",
+    "发件人",
+    "用户不存在",
+    "メール",
+    "受信者",
+    "宛先",
+    "拒否",
+    "메일",
+];
 
 /// Whether a text that begins `right` holds a word that replies are made of, within its first 90 bytes.
 pub fn reply_words(right: &str) -> bool {

@@ -465,10 +465,19 @@ fn spoken_of(near: &str, left: &str, right: &str, prose: bool, opened: bool) -> 
 
 /// What may stand between the members of a list of codes.
 fn lists(between: &str) -> bool {
+    if between.len() > 36 || between.contains(['.', ':', '=']) {
+        return false;
+    }
     let word = between.trim_matches(|c: char| {
         matches!(c, ' ' | ',' | '/' | '`' | '"' | '\'' | '*' | ')' | '(' | '|' | ';')
     });
-    between.len() <= 16 && (word.is_empty() || one_of(word, lexicon::AND))
+    word.is_empty()
+        || one_of(word, lexicon::AND)
+        || (word
+            .split([' ', ',', '`'])
+            .filter(|word| !word.is_empty())
+            .all(|word| one_of(word, lexicon::BETWEEN))
+            && word.len() > 3)
 }
 
 fn enhanced_ends(right: &str) -> bool {
@@ -545,6 +554,17 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
     // A second enhanced code in the text of the same reply: `550 User unknown (5.1.1)`.
     let quoting = last.is_some_and(|last| last.token.code.basic().is_some() && last.role == Role::Quoted)
         || reading.reply.is_some();
+    // `554 mx.example.com 5.7.1 Service unavailable`
+    if last.is_some_and(|last| {
+        last.token.code.basic().is_some_and(|basic| kindred(basic, token.code)) && last.role != Role::Mention
+    }) && left.ends_with(' ')
+        && code.class != 2
+        && enhanced_is_registered(code)
+        && right.starts_with(' ')
+        && right[1..].starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
     if quoting && opened && enhanced_is_registered(code) {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
     }

@@ -3,7 +3,8 @@
 use super::evidence::{Level, columns};
 use super::lexicon;
 use super::phrases::{
-    ADJECTIVES, ARTICLES, COUNTING, brings, is_filler, is_http_phrase, is_noun, reply_words, words_follow,
+    ADJECTIVES, ARTICLES, COUNTING, OUTCOMES, brings, is_filler, is_http_phrase, is_noun, reply_words,
+    words_follow,
 };
 use super::token::Token;
 use super::words::{first_word, head, last_word, one_of, tail};
@@ -55,6 +56,23 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     if gap.trim().is_empty() && !gap.is_empty() && noun_follows(past_list, next, usual && !round) {
         return mention;
     }
+    // `450` in code marks is a number of note.
+    if usual && !round && left.ends_with('`') && right.starts_with('`') && code != 354 {
+        return mention;
+    }
+    // `returns 250 instead of 450`
+    if usual
+        && let Some(other) =
+            behind.strip_prefix(" instead of ").or_else(|| behind.strip_prefix(" rather than "))
+        && other.bytes().any(|byte| byte.is_ascii_digit())
+        && brought(bare).is_some()
+    {
+        return mention;
+    }
+    // `is accepted (250)`
+    if usual && left.ends_with(" (") && right.starts_with(')') && one_of(last_word(bare).0, OUTCOMES) {
+        return mention;
+    }
     if let Some(inside) = behind.trim_start().strip_prefix('(')
         && usual
         && reply_words(inside.split(')').next().unwrap_or(""))
@@ -63,6 +81,23 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     }
     let quoted = Some((Role::Quoted, Link::Starts, Level::Document));
     if wrapped && usual && words_follow(right) && reply_words(right) {
+        return quoted;
+    }
+    if usual && left.ends_with('"') && right == "-" {
+        return quoted;
+    }
+    // `the 550 Relay Not Permitted error`
+    if usual
+        && !round
+        && one_of(
+            last_word(bare).0,
+            &["the", "a", "an", "this", "common", "famous", "usual", "der", "den", "die"],
+        )
+        && last_word(bare).1 == " "
+        && words_follow(right)
+        && capital_follows(right)
+        && reply_words(right)
+    {
         return quoted;
     }
     // `(550: Requested action not taken)`

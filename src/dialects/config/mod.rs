@@ -23,12 +23,12 @@ pub(super) fn sniff(
     if !may_be_settings(extension) {
         return None;
     }
-    if postfix::is(path, name, extension, head) {
-        Some(Dialect::PostfixConfig)
+    if exim::is(name, extension, head) {
+        Some(Dialect::EximConfig)
     } else if opensmtpd::is(name, extension, head) {
         Some(Dialect::OpensmtpdConfig)
-    } else if exim::is(name, extension, head) {
-        Some(Dialect::EximConfig)
+    } else if postfix::is(path, name, extension, head) {
+        Some(Dialect::PostfixConfig)
     } else if sendmail::is(name, extension, head) {
         Some(Dialect::SendmailConfig)
     } else if other::is(path, name, extension, language_id, head) {

@@ -158,7 +158,14 @@ pub fn basic(piece: &str, token: Token, code: u16) -> bool {
             && postfix::is_table_key(left);
     }
     let usual = lexicon::is_usual(code);
-    usual && (value_begins(left) || postfix::is_table_key(left) || (line_begins(left) && reply_words(right)))
+    let fails = matches!(code / 100, 4 | 5) && code != 500;
+    usual
+        && (value_begins(left)
+            || postfix::is_table_key(left)
+            || (behind_wildcard(left) && reply_words(right)))
+        || (line_begins(left)
+            && (fails || usual)
+            && (reply_words(right) || (fails && usual && left.trim_start().starts_with(['#', ';', '/']))))
 }
 
 /// Whether an enhanced code of a setting stands here.
@@ -302,6 +309,12 @@ fn value_begins(left: &str) -> bool {
         Some('>') => !spaced && cut.contains('<') && !cut.ends_with("->"),
         _ => false,
     }
+}
+
+/// Whether a part of a regular expression that matches anything stands before: `.* 535 Authentication`.
+fn behind_wildcard(left: &str) -> bool {
+    let cut = left.trim_end();
+    cut.len() < left.len() && [".*", ".+", "\\S+", "\\s+", ".*?", "):"].iter().any(|end| cut.ends_with(end))
 }
 
 fn line_begins(left: &str) -> bool {
