@@ -125,7 +125,8 @@ pub fn is_noun(word: &str) -> bool {
     // `SMTP-Fehlercode`, `DSN-Code`
     one_of(word, NOUNS) || word.rsplit_once('-').is_some_and(|(_, part)| one_of(part, NOUNS)) || {
         let lower = word.to_lowercase();
-        NOUN_ENDS.iter().any(|end| lower.ends_with(end))
+        // `GenerateCopyOfDSNFor`
+        word.contains("DSN") || NOUN_ENDS.iter().any(|end| lower.ends_with(end))
     }
 }
 

@@ -283,6 +283,14 @@ fn basic(
             return Some((Role::Quoted, Link::Starts, Level::Line));
         }
     }
+    // `'451 no thank you\r\n421 host closing'`
+    if left.ends_with("\\n")
+        && last.is_some_and(|last| last.role != Role::Mention && last.token.code.basic().is_some())
+        && lexicon::is_usual(code)
+        && speaks(right)
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
     if scripted(left) && speaks(right) {
         return Some((Role::Expected, Link::Starts, Level::Document));
     }
@@ -480,11 +488,17 @@ fn lists(between: &str) -> bool {
             && word.len() > 3)
 }
 
+/// The last detail of a range, as Microsoft writes it: `5.7.606-649`.
+fn is_range_end(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 3 && !text[3..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+}
+
 fn enhanced_ends(right: &str) -> bool {
     let mut after = right.chars();
     match after.next() {
         None => true,
-        Some('-') => !after.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('-') => !after.next().is_some_and(|c| c.is_ascii_digit()) || is_range_end(&right[1..]),
         Some('.') => !after.next().is_some_and(char::is_alphanumeric),
         Some(c) => !(c.is_ascii_alphanumeric() || matches!(c, '@' | '%')),
     }

@@ -47,7 +47,8 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
         && matches!(code / 100, 4 | 5)
         && one_of(last_word(bare).0, &["a", "an", "eine", "einen", "einem"])
         && last_word(bare).1.trim().is_empty()
-        && clause_ends(behind)
+        && (clause_ends(behind)
+            || one_of(first_word(behind).0, &["temporary", "permanent", "transient", "smtp", "hard", "soft"]))
     {
         return mention;
     }
@@ -392,8 +393,8 @@ fn clause_ends(behind: &str) -> bool {
             &[
                 "from", "when", "if", "because", "after", "for", "to", "on", "by", "at", "and", "or", "with",
                 "is", "was", "means", "instead", "before", "while", "in", "as", "but", "which", "that",
-                "then", "rather", "unless", "without", "von", "wenn", "und", "oder", "vom", "de", "du", "si",
-                "et",
+                "then", "rather", "unless", "without", "be", "should", "must", "will", "would", "could",
+                "can", "may", "has", "von", "wenn", "und", "oder", "vom", "de", "du", "si", "et",
             ],
         )
         || text.starts_with(['(', '-', '\u{2013}', '\u{2014}'])
