@@ -70,6 +70,14 @@ impl Whole {
         }
     }
 
+    /// The kind of code action that asks for just this one, below LSP's `source`.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Whole::InsertAll => "source.insertGuidance.smtp-lsp",
+            Whole::RemoveAll => "source.removeGuidance.smtp-lsp",
+        }
+    }
+
     /// What [`Whole::id`] answered.
     pub fn from_id(id: &str) -> Option<Whole> {
         [Whole::InsertAll, Whole::RemoveAll].into_iter().find(|whole| whole.id() == id)

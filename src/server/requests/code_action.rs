@@ -70,7 +70,7 @@ fn convert_one(
         What::Edit(_) => Some(CodeActionKind::QUICKFIX),
         // They are about the whole document, but belong to the menu of a line too.
         What::Whole(_) if wants(only, &CodeActionKind::QUICKFIX) => Some(CodeActionKind::QUICKFIX),
-        What::Whole(_) => Some(CodeActionKind::SOURCE),
+        What::Whole(whole) => Some(CodeActionKind::from(whole.kind())),
         What::Command { .. } => None,
     };
     let wanted = kind.as_ref().map_or(only.is_none(), |kind| wants(only, kind));

@@ -13,12 +13,14 @@ local function client()
   return clients({ name = 'smtp_lsp', bufnr = 0 })[1] or clients({ name = 'smtp_lsp' })[1]
 end
 
--- From 0.11 on a request is a method of the client.
+-- From 0.11 on a request is a method of the client. It sends the changes of the buffer first, so that the
+-- answer fits the text, but only for a buffer that is named by its number.
 local function request(one, method, params, handler)
+  local bufnr = vim.api.nvim_get_current_buf()
   if vim.fn.has('nvim-0.11') == 1 then
-    return one:request(method, params, handler, 0)
+    return one:request(method, params, handler, bufnr)
   end
-  return one.request(method, params, handler, 0)
+  return one.request(method, params, handler, bufnr)
 end
 
 -- Starts the server for a buffer of Neovim 0.8 to 0.10.
