@@ -216,7 +216,7 @@ pub fn answered(piece: &str, at: usize) -> Option<Command> {
 fn named(phrase: &str, ends: &str) -> Option<Command> {
     let phrase = phrase.strip_prefix("pipelined ").unwrap_or(phrase);
     let phrase = phrase.strip_prefix("sending ").unwrap_or(phrase);
-    if ["end of data", "data (end", "data block"].iter().any(|end| starts_with(phrase, end)) {
+    if ["end of data", "data (end", "data block", "final data"].iter().any(|end| starts_with(phrase, end)) {
         return Some(Command::EndOfData);
     }
     let name = phrase.split(|c| ends.contains(c)).next().unwrap_or("");
@@ -246,6 +246,7 @@ mod tests {
             ("SMTP error from remote mail server after RCPT TO:<a@b>: 550 no", Command::Rcpt),
             ("remote mail server after MAIL FROM:<a@b> SIZE=1: 550 no", Command::Mail),
             ("remote mail server after pipelined sending data block: 550 no", Command::EndOfData),
+            ("remote delivery to x [192.0.2.1] failed after final DATA: 550 no", Command::EndOfData),
             ("F=<a@b> rejected after DATA: 550 no", Command::EndOfData),
             ("F=<a@b> temporarily rejected RCPT <c@d>: 550 no", Command::Rcpt),
             ("plain authenticator failed for x [192.0.2.1]: 550 no", Command::Auth),

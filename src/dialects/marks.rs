@@ -162,7 +162,10 @@ fn marked(left: &str, mark: &str) -> bool {
         Some(c) if letter_mark => {
             // `SMTP error after DATA: 550` and `after end of data: 550` are sentences of a log.
             let (word, _) = last_word(&left[..left.len() - mark.len()]);
-            !c.is_alphanumeric() && c != '_' && c != '-' && !one_of(word, &["of", "after", "before", "to"])
+            !c.is_alphanumeric()
+                && c != '_'
+                && c != '-'
+                && !one_of(word, &["of", "after", "before", "to", "final"])
         }
         // `<-` of `=<-` is no mark; a file descriptor (`5<`) before a mark is mutt's.
         Some(c) => c.is_whitespace() || c.is_ascii_digit() || matches!(c, ')' | ']' | ':' | '|' | ',' | '"'),
