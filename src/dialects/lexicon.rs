@@ -1,7 +1,7 @@
 //! The words that make a number a code, or keep it from being one, in the languages that mail admins write.
 
 use super::evidence::Level;
-use super::words::{ends_with, first_word, last_word, one_of};
+use super::words::{ends_with, first_word, head, last_word, one_of};
 
 /// Whether some SMTP document, server or large provider uses this basic code. Others are explained only
 /// where they open a reply of a dialogue or stand beside an enhanced code.
@@ -598,14 +598,74 @@ pub fn measures(near: &str) -> bool {
     one_of(
         word,
         &[
-            "port", "ports", "size", "pid", "id", "uid", "gid", "delay", "nrcpt", "limit", "lines", "line",
-            "bytes", "version", "took", "length", "count", "total", "score", "section", "page", "chapter",
-            "rfc", "ticket", "issue", "bug", "max", "min", "maximum", "minimum", "time", "timeout", "ttl",
-            "weight", "priority", "pri", "seconds", "build", "release", "number", "no", "nr", "item", "step",
-            "uptime", "width", "height", "offset", "rows", "threads", "workers", "about", "mid", "icid",
-            "dcid", "qp", "bytes",
+            "port",
+            "ports",
+            "size",
+            "pid",
+            "id",
+            "uid",
+            "gid",
+            "delay",
+            "nrcpt",
+            "limit",
+            "lines",
+            "line",
+            "bytes",
+            "version",
+            "took",
+            "length",
+            "count",
+            "total",
+            "score",
+            "section",
+            "page",
+            "chapter",
+            "rfc",
+            "ticket",
+            "issue",
+            "bug",
+            "max",
+            "min",
+            "maximum",
+            "minimum",
+            "time",
+            "timeout",
+            "ttl",
+            "weight",
+            "priority",
+            "pri",
+            "seconds",
+            "build",
+            "release",
+            "number",
+            "no",
+            "nr",
+            "item",
+            "step",
+            "statistics",
+            "uptime",
+            "width",
+            "height",
+            "offset",
+            "rows",
+            "threads",
+            "workers",
+            "about",
+            "mid",
+            "icid",
+            "dcid",
+            "qp",
+            "bytes",
         ],
     ) && gap.trim().len() <= 2
+}
+
+/// Whether up to four small words and a comma stand before the next number of a list of counts.
+fn listed_count(rest: &str) -> bool {
+    let Some((phrase, next)) = head(rest, 64).split_once(", ") else { return false };
+    next.starts_with(|c: char| c.is_ascii_digit())
+        && phrase.split(' ').count() <= 4
+        && phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
 }
 
 /// Whether a unit follows the number, so that it counts something: `500 characters`, `200 ms`.
@@ -615,6 +675,10 @@ pub fn counts(right: &str) -> bool {
         return false;
     }
     let (word, gap) = first_word(rest);
+    // `250 regexps scanned, 3 regexps matched, 421 regexps total`
+    if gap.is_empty() && listed_count(rest) {
+        return true;
+    }
     // `250 (55%)`
     if gap == "(" && rest[gap.len() + word.len()..].starts_with('%') {
         return true;
