@@ -565,6 +565,26 @@ fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) ->
     if left.ends_with('#') && !left.ends_with("##") {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
+    // Some filters put their name between the codes: `550 cuda_nsu 5.1.1 <user@example.com>... User unknown`.
+    let between = match last {
+        None => reading.reply.map(|basic| (basic, left)),
+        Some(last) => match last.token.code {
+            Code::Basic(basic) if last.role == Role::Quoted => {
+                Some((basic, &piece[last.token.end..token.start]))
+            }
+            _ => None,
+        },
+    };
+    if let Some((basic, between)) = between
+        && between.len() <= 20
+        && between.starts_with(' ')
+        && between.ends_with(' ')
+        && !between.trim().contains([' ', ':', '<', '('])
+        && kindred(basic, token.code)
+        && speaks(right)
+    {
+        return Some((Role::Quoted, Link::SameReply, Level::Unknown));
+    }
     // A second enhanced code in the text of the same reply: `550 User unknown (5.1.1)`.
     let quoting = last.is_some_and(|last| last.token.code.basic().is_some() && last.role == Role::Quoted)
         || reading.reply.is_some();

@@ -119,7 +119,7 @@ impl<'a> Line<'a> {
         let reading = Reading {
             from,
             level,
-            prose: prose || self.frame.form == Form::Lines,
+            prose: prose || matches!(self.frame.form, Form::Lines | Form::Mail),
             versions: self.frame.versions,
             setting: matches!(self.frame.form, Form::Config(_) | Form::Prose),
             wrapped: state.wrapped,

@@ -10,7 +10,7 @@ mod record;
 pub(super) use names::{Kind, kind};
 
 use names::names_thing;
-use record::{Record, counts};
+use record::{Record, counts, shared_with_http};
 
 use super::decoded::Decoded;
 use super::evidence::{Level, speaks_of_mail};
@@ -53,7 +53,7 @@ fn read_piece(line: &mut Line<'_>, state: &mut State, depth: u32) {
                 };
                 let colon = skip_space(bytes, next);
                 if bytes.get(colon) == Some(&b':') {
-                    read_name(line, at + 1, inner, colon + 1);
+                    read_name(line, state, at + 1, inner, colon + 1);
                     name = Some(inner);
                     at = colon + 1;
                     continue;
@@ -153,7 +153,7 @@ fn emit(line: &mut Line<'_>, at: usize, piece: &str, token: Token) {
 }
 
 /// A name that is a code: a table of codes, `"5.1.1": "Bad destination mailbox address"`.
-fn read_name(line: &mut Line<'_>, at: usize, inner: &str, behind: usize) {
+fn read_name(line: &mut Line<'_>, state: &State, at: usize, inner: &str, behind: usize) {
     if inner.len() > 12 || !inner.starts_with(|c: char| c.is_ascii_digit()) {
         return;
     }
@@ -165,13 +165,23 @@ fn read_name(line: &mut Line<'_>, at: usize, inner: &str, behind: usize) {
     let value = if value.trim().len() < 3 { line.right(behind, 300) } else { value };
     let known = match token.code {
         Code::Basic(code) => {
-            lexicon::is_plausible(code) && !value::is_http(code, value.trim_matches(['"', ' ', '{']))
+            lexicon::is_plausible(code)
+                && !value::is_http(code, value.trim_matches(['"', ' ', '{']))
+                && !(shared_with_http(code) && tells_http(line, at))
         }
         Code::Enhanced(_) => true,
     };
-    if known && speaks_of_mail(value) {
+    if known && (speaks_of_mail(value) || line.frame.mail || state.mail) {
         emit(line, at, inner, token);
     }
+}
+
+/// Whether the other names of a table of codes are HTTP's.
+fn tells_http(line: &Line<'_>, at: usize) -> bool {
+    let near = [line.left(at, 600), line.right(at, 600)];
+    ["\"200\"", "\"301\"", "\"302\"", "\"401\"", "\"403\"", "\"404\""]
+        .iter()
+        .any(|name| near.iter().any(|text| text.contains(name)))
 }
 
 fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, name: &str, depth: u32) {
@@ -247,7 +257,7 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
         if !http && !thing && line.text.contains(' ') && dialogue::read(line, &mut within, 0, line.text) {
             return;
         }
-        line.read_quoted(&mut within, 0, line.text, Dialect::None, !thing, level.min(Level::Document));
+        line.read_quoted(&mut within, 0, line.text, Dialect::None, false, level.min(Level::Document));
     });
     state.mail |= record.level == Level::Line;
 }

@@ -122,7 +122,7 @@ impl<'a> Record<'a> {
 }
 
 /// Codes that HTTP uses as well; a record must speak of SMTP itself before one of them counts.
-fn shared_with_http(code: u16) -> bool {
+pub fn shared_with_http(code: u16) -> bool {
     matches!(code, 200..=208 | 300..=308 | 400..=418 | 422..=431 | 500..=511)
         && !matches!(code, 424 | 430 | 431)
         || matches!(code, 451)

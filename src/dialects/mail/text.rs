@@ -35,7 +35,7 @@ pub(super) fn read_plain(line: &mut Line<'_>, state: &mut State) {
         if dialogue::read(line, state, 0, text) {
             return;
         }
-        line.read_quoted(state, 0, text, Dialect::None, true, Level::Unknown);
+        line.read_quoted(state, 0, text, Dialect::None, false, Level::Unknown);
         return;
     }
     if returns_message(text) {
