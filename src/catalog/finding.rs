@@ -96,17 +96,26 @@ pub fn find(question: &Question<'_>) -> Finding {
         (!parsed.preface.is_empty()).then(|| best_rule(knowledge, &reply, &whole, provider)).flatten()
     });
     let fixer = |given: Option<Fixer>, cause: &str| given.unwrap_or_else(|| knowledge.fixer(cause));
-    let provider_id = |place: usize| knowledge.providers[place].id.as_str();
-    let named = provider.map(provider_id);
+    let name = |place: usize| knowledge.providers[place].id.as_str();
     if let Some(rule) = rule {
+        // A provider's own words name it better than a host that two of its services share; the words of
+        // software that many run do not.
+        let by_words = rule.provider.filter(|_| !rule.shared);
+        let own = by_words.filter(|place| !knowledge.providers[*place].software);
         return Finding {
             cause: &rule.cause,
             fixer: fixer(rule.fixer, &rule.cause),
-            provider: named.or(rule.provider.filter(|_| !rule.shared).map(provider_id)),
+            provider: own.or(provider).or(by_words).map(name),
         };
     }
     let (cause, given) = by_codes(knowledge, &reply);
-    Finding { cause, fixer: fixer(given, cause), provider: named }
+    Finding { cause, fixer: fixer(given, cause), provider: provider.map(name) }
+}
+
+/// What a provider or server software is called, such as `Gmail and Google Workspace`; `None` where the id,
+/// as in [`Finding::provider`], is not known.
+pub fn provider_name(id: &str) -> Option<&'static str> {
+    KNOWLEDGE.providers.iter().find(|provider| provider.id == id).map(|provider| provider.name.as_str())
 }
 
 /// A reply ready to be compared with the facts.

@@ -8,6 +8,7 @@ mod entries;
 mod finding;
 mod language;
 mod load;
+mod remedies;
 mod reply_text;
 #[cfg(test)]
 mod tests;
@@ -18,9 +19,10 @@ pub use entries::{
     EnhancedFacts, EntryText, ExtensionEntry, ExtensionFacts, ExtensionKind, ExtensionStatus, GroupText,
     PLACEHOLDERS, Page, Reference, ReplyEntry, ReplyFacts, Retry, Status, TermText,
 };
-pub use finding::{Finding, Fixer, Question, find};
+pub use finding::{Finding, Fixer, Question, find, provider_name};
 pub use language::Language;
 pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extension, replies, reply, usage};
+pub use remedies::{Remedy, remedy};
 pub use reply_text::{ParsedReply, parse_reply};
 pub use ui::{CliWords, HoverWords, SessionWords, Ui, fill, put};
 

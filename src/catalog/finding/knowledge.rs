@@ -178,9 +178,10 @@ pub(super) struct Rule {
 #[derive(Debug)]
 pub(super) struct Provider {
     pub(super) id: String,
-    #[allow(dead_code)]
     pub(super) name: String,
     pub(super) hosts: Vec<String>,
+    /// Whether it is a program that many run, whose words tell less than the host does.
+    pub(super) software: bool,
 }
 
 /// What a code says where the words say nothing.
@@ -246,7 +247,12 @@ fn read() -> Result<Knowledge, String> {
             let rank = file.rank.unwrap_or(PROVIDER_RANK);
             rules.push(rule(fact, rank, Some(place)).map_err(|error| format!("{name}: {error}"))?);
         }
-        providers.push(Provider { id: file.id, name: file.name, hosts: file.hosts });
+        providers.push(Provider {
+            software: file.rank.is_some(),
+            id: file.id,
+            name: file.name,
+            hosts: file.hosts,
+        });
     }
     let causes: CauseFile = toml::from_str(CAUSES).map_err(|error| format!("causes: {error}"))?;
     let fixers = causes.cause.into_iter().map(|fact| (fact.id, fact.fixer)).collect();
