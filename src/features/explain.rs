@@ -40,7 +40,13 @@ pub fn explain_found(
     let says_more = is_specific(finding.cause);
     let cause = catalog::cause(finding.cause, language);
     let mut explanation = match (cause.filter(|_| says_more), basic, enhanced) {
-        (Some(entry), ..) => cause_entry(entry, class_of(question), place, language),
+        (Some(entry), ..) => {
+            let mut explanation = cause_entry(entry, class_of(question), place, language);
+            if let Some(remedy) = catalog::remedy(&finding, language) {
+                explanation.take(remedy);
+            }
+            explanation
+        }
         (None, basic, Some(entry)) if basic.is_none() || is_telling(&entry) => {
             enhanced_entry(&entry, language)
         }

@@ -1,6 +1,6 @@
 //! What is said of a code, a reply or a cause, as plain data.
 
-use crate::catalog::{Fixer, Language, Ui, ui};
+use crate::catalog::{Fixer, Language, Remedy, Ui, ui};
 use crate::code::Class;
 use crate::features::render::Block;
 use crate::features::rich::Rich;
@@ -145,6 +145,26 @@ impl Explanation {
     pub(super) fn insert(&mut self, kind: Kind, body: Body) {
         let later = self.sections.iter().position(|section| section.kind as u8 > kind as u8);
         self.sections.insert(later.unwrap_or(self.sections.len()), Section { kind, body });
+    }
+
+    /// Puts what the provider says of the cause in place of what is generally said.
+    pub(super) fn take(&mut self, remedy: Remedy) {
+        self.summary = Rich::of(remedy.meaning);
+        let page = remedy.page.map(|page| Rich::link(&page.title, &page.url));
+        for section in &mut self.sections {
+            match (section.kind, &mut section.body) {
+                (Kind::Fix, body) => {
+                    *body = Body::Steps(remedy.steps.iter().map(|step| Rich::of(step)).collect());
+                }
+                (Kind::More, Body::Items(links)) => {
+                    // The cause may link the same page.
+                    if let Some(page) = page.clone().filter(|page| !links.contains(page)) {
+                        links.insert(0, page);
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     pub(super) fn set_fixer(&mut self, fixer: Fixer, ui: &Ui) {
