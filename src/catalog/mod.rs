@@ -10,6 +10,7 @@ mod language;
 mod load;
 mod remedies;
 mod reply_text;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod ui;
@@ -24,6 +25,10 @@ pub use language::Language;
 pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extension, replies, reply, usage};
 pub use remedies::{Remedy, remedy};
 pub use reply_text::{ParsedReply, parse_reply};
+pub use terms::{
+    Field, FieldPlace, Parameter, Restriction, field_text, log_key, parameter, postfix_text, report_field,
+    restriction, restrictions_of,
+};
 pub use ui::{CliWords, HoverWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.

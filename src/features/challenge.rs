@@ -12,7 +12,11 @@ pub fn challenge(reading: &Reading, language: Language) -> Option<Rich> {
     if reading.basic != Some(334) {
         return None;
     }
-    let text = reading.reply.text.get(3..)?.trim_start_matches(['-', ' ']).trim();
+    spoken(reading.reply.text.get(3..)?.trim_start_matches(['-', ' ']).trim(), language)
+}
+
+/// Says what a challenge asks for; `None` where it is no challenge.
+pub fn spoken(text: &str, language: Language) -> Option<Rich> {
     let words = ui(language).hover;
     Some(match prompt(text) {
         Prompt::Empty => Rich::of(words.challenge_empty),

@@ -1,10 +1,16 @@
-//! What stands under the cursor, explained.
+//! What stands under the cursor, explained: a code, else a keyword, a command, a field or a setting.
+
+mod command;
+mod field;
+mod keyword;
+mod postfix;
+mod term;
 
 use crate::catalog::{self, Language, fill, put, ui};
 use crate::code::Code;
 use crate::dialects::Role;
 use crate::document::{Document, Placed};
-use crate::features::challenge::challenge;
+use crate::features::challenge::{Prompt, challenge, prompt, spoken};
 use crate::features::explain::{Body, Explanation, Kind, is_specific};
 use crate::features::history::earlier;
 use crate::features::reading::Reading;
@@ -12,7 +18,7 @@ use crate::features::render::{Block, Paper, markdown, terminal};
 use crate::features::reply::Reply;
 use crate::features::rich::{Rich, Span};
 use crate::features::settings::Settings;
-use crate::session::Sessions;
+use crate::session::{Session, Sessions};
 
 /// A reply that is shown again in full is cut here, in characters.
 const SHOWN: usize = 600;
@@ -38,9 +44,51 @@ pub struct Hover {
 /// Explains what stands at a place: line and column (in bytes) count from 0. `None` where nothing stands
 /// that could be explained.
 pub fn hover(document: &Document, line: usize, column: usize, settings: &Settings) -> Option<Hover> {
-    let (reply, code) = Reply::at(document, line, column)?;
-    let blocks = explain(document, reply, &code, settings.language);
-    Some(Hover::new(&blocks, line, code.start, code.end))
+    let language = settings.language;
+    if let Some((reply, code)) = Reply::at(document, line, column) {
+        let blocks = explain(document, reply, &code, language);
+        return Some(Hover::new(&blocks, line, code.start, code.end));
+    }
+    if document.line(line).len() <= column {
+        return None;
+    }
+    in_dialogue(document, line, column, language)
+        .or_else(|| command::named(document, line, column, language))
+        .or_else(|| field::log(document, line, column, language))
+        .or_else(|| field::report(document, line, column, language))
+        .or_else(|| postfix::name(document, line, column, language))
+}
+
+/// Explains what is no code in a dialogue: only where the session knows who speaks.
+fn in_dialogue(document: &Document, line: usize, column: usize, language: Language) -> Option<Hover> {
+    let mut sessions = Sessions::new(document);
+    let session = sessions.around(line)?;
+    keyword::offered(document, session, line, column, language)
+        .or_else(|| command::sent(document, session, line, column, language))
+        .or_else(|| asked(document, session, line, column, language))
+}
+
+/// The text of a 334: what the server asks for.
+fn asked(
+    document: &Document,
+    session: &Session,
+    line: usize,
+    column: usize,
+    language: Language,
+) -> Option<Hover> {
+    let (_, exchange) = session.answered_on(line)?;
+    let answer = exchange.answer.as_ref().filter(|answer| answer.basic == 334)?;
+    let said = answer.lines.iter().find(|said| said.line == line)?;
+    let text = said.text.trim_end();
+    (said.text_start..said.text_start + text.len()).contains(&column).then_some(())?;
+    let Prompt::Words(_) = prompt(text) else { return None };
+    let term = term::Term {
+        name: text.to_owned(),
+        summary: Rich::of(ui(language).hover.challenge_text),
+        more: vec![spoken(text, language)?],
+        links: Vec::new(),
+    };
+    term.hover(&document.line(line), line, (said.text_start, said.text_start + text.len()), column)
 }
 
 impl Hover {

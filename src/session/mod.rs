@@ -13,7 +13,7 @@ mod standing;
 
 pub use build::Sessions;
 pub use exchange::{Answer, AnswerLine, Exchange, Sent, Session};
-pub use insight::{Insight, insight};
+pub use insight::{Insight, insight, keyword_of};
 pub use keyword::Keyword;
 pub use note::{Note, Related, What, size};
 pub use standing::Standing;

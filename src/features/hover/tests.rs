@@ -149,3 +149,112 @@ fn successes_are_short() {
         "#]],
     );
 }
+
+/// Checks which part of the line is covered (`""` where nothing may be) and what the answer says in English
+/// and in German.
+fn covers(path: &str, text: &str, expected: &str, says: [&str; 2]) {
+    let place = named(path, text);
+    for (language, says) in Language::ALL.iter().zip(says) {
+        let settings = Settings { language: *language, ..Settings::default() };
+        let Some(hover) = hover(&place.document, place.line, place.column, &settings) else {
+            assert_eq!(expected, "", "nothing is covered");
+            continue;
+        };
+        let line = place.document.line(place.line).into_owned();
+        let under = &line[hover.start..hover.end];
+        assert_eq!(under, expected);
+        assert!(
+            hover.markdown.lines().next().is_some_and(|first| first.contains(under)),
+            "{}",
+            hover.markdown
+        );
+        assert!(hover.markdown.contains(says), "{says} is not in {}", hover.markdown);
+    }
+}
+
+const SUBMISSION: &str = "220 mx.example.com ESMTP\nEHLO ws.example.org\n250-mx.example.com\n250-SIZE 52428800\n250-AUTH PLAIN SCRAM-SHA-256\n250 8BITMIME\nAUTH LOGIN\n334 VXNlcm5hbWU6\nYWxpY2U=\n334 UGFzc3dvcmQ6\nc2VjcmV0\n235 2.7.0 Ok\nmail from:<a@example.org> SIZE=1048576\n250 ok\n";
+
+fn at(place: &str) -> String {
+    SUBMISSION.replacen(place, &format!("$0{place}"), 1)
+}
+
+#[test]
+fn keywords_say_what_is_offered() {
+    let size = ["52428800 bytes are 50 MiB. Attachments may have about 36 MiB", "52428800 Byte sind 50 MiB"];
+    covers("", &at("SIZE 52"), "SIZE", size);
+    covers("", &at("PLAIN SCRAM"), "PLAIN", ["RFC 4616", "RFC 4616"]);
+    // The 256 of its name is no code, and nobody is to take it for one.
+    covers("", &at("SCRAM-"), "SCRAM-SHA-", ["`SCRAM-SHA-256`", "`SCRAM-SHA-256`"]);
+    covers("", &at("8BITMIME"), "8BITMIME", ["RFC 6152", "RFC 6152"]);
+}
+
+#[test]
+fn commands_say_what_became_of_them() {
+    covers("", &at("mail from"), "mail", ["Answered with 250 (line 14)", "Beantwortet mit 250 (Zeile 14)"]);
+    covers("", &at("SIZE=10"), "SIZE", ["announces 1048576 bytes, 1 MiB", "kündigt 1048576 Byte an, 1 MiB"]);
+    covers("", &at("LOGIN"), "LOGIN", ["`LOGIN`", "`LOGIN`"]);
+    covers("", &at("a@example.org> SIZE"), "", ["", ""]);
+}
+
+#[test]
+fn challenges_are_read_and_answers_are_not() {
+    covers("", &at("VXNl"), "VXNlcm5hbWU6", ["\"Username:\"", "„Username:“"]);
+    for secret in ["YWxpY2U=", "c2VjcmV0"] {
+        covers("", &at(secret), "", ["", ""]);
+    }
+    for language in Language::ALL {
+        let place = named("", SUBMISSION);
+        let settings = Settings { language: *language, ..Settings::default() };
+        for line in 0..place.document.line_count() {
+            for column in 0..place.document.line(line).len() {
+                let Some(hover) = hover(&place.document, line, column, &settings) else { continue };
+                assert!(!hover.markdown.contains("alice") && !hover.markdown.contains("secret"));
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_that_are_no_codes_have_no_answer() {
+    for number in ["52428800", "256", "1048576"] {
+        covers("", &at(number), "", ["", ""]);
+    }
+}
+
+#[test]
+fn fields_of_reports_and_keys_of_logs() {
+    let report = "From: MAILER-DAEMON@example.net\nTo: a@example.net\nSubject: Undelivered\nMIME-Version: 1.0\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\nFinal-Recipient: rfc822; b@example.com\nAction: failed\nStatus: 5.1.1\n";
+    covers(
+        "bounce.eml",
+        &report.replacen("failed", "fa$0iled", 1),
+        "failed",
+        ["RFC 3464 §2.3.3", "RFC 3464"],
+    );
+    covers(
+        "bounce.eml",
+        &report.replacen("Status", "$0Status", 1),
+        "Status",
+        ["RFC 3464 §2.3.4", "RFC 3463"],
+    );
+    let log = "Nov 23 16:50:06 mx postfix/smtp[16608]: 131179A80CC: to=<b@example.com>, relay=mx.example.com[192.0.2.52]:25, delay=0.03, delays=0.02/0/0.01/0.01, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.52] said: 550 5.1.1 no (in reply to RCPT TO command))\n";
+    covers("mail.log", &log.replacen("dsn=", "$0dsn=", 1), "dsn", ["RFC 3463", "RFC 3463"]);
+    let bounced = ["`status=bounced`: The mail failed", "`status=bounced`: Die E-Mail ist"];
+    covers("mail.log", &log.replacen("bounced", "$0bounced", 1), "bounced", bounced);
+    covers("mail.log", &log.replacen("RCPT TO", "$0RCPT TO", 1), "RCPT", ["`RCPT TO:<", "`RCPT TO:<"]);
+    covers("mail.log", &log.replacen("16608", "$016608", 1), "", ["", ""]);
+    covers("notes.txt", "Status: failed\nAct$0ion: failed\n", "", ["", ""]);
+}
+
+#[test]
+fn postfix_names_say_what_they_answer() {
+    let path = "/etc/postfix/main.cf";
+    let settings = "smtpd_recipient_restrictions =\n    permit_mynetworks,\n    reject_unauth_destination\n# reject_unauth_destination\nrelay_domains_reject_code = 550\nsmtpd_reject_footer = Call us.\n";
+    let at = |name: &str| settings.replacen(name, &format!("$0{name}"), 1);
+    let restriction = ["It answers 554 5.7.1 by default", "Antwortet standardmäßig mit 554 5.7.1"];
+    covers(path, &at("reject_unauth_destination\n#"), "reject_unauth_destination", restriction);
+    let parameter = ["The reply code of `reject_unauth_destination`", "Standard: 554"];
+    covers(path, &at("relay_domains_reject_code"), "relay_domains_reject_code", parameter);
+    covers(path, &at("smtpd_reject_footer"), "smtpd_reject_footer", ["postconf(5)", "postconf(5)"]);
+    covers(path, &at("permit_mynetworks"), "", ["", ""]);
+    covers(path, &settings.replacen("# reject", "# $0reject", 1), "", ["", ""]);
+}

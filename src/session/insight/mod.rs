@@ -8,6 +8,8 @@ mod sequence;
 mod size;
 mod tls;
 
+pub use parameter::keyword_of;
+
 use crate::catalog::{Finding, Fixer};
 use crate::command::Command;
 use crate::session::What;

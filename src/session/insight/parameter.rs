@@ -32,7 +32,7 @@ pub(super) fn not_offered(case: &Case<'_>) -> Option<Insight> {
 }
 
 /// The EHLO keyword that permits a parameter, in capitals.
-fn keyword_of(name: &str, value: &str) -> String {
+pub fn keyword_of(name: &str, value: &str) -> String {
     let name = name.to_ascii_uppercase();
     match name.as_str() {
         // RFC 6152 section 3 and RFC 3030 section 3.

@@ -12,6 +12,8 @@ words! {
     answer_on_line,
     /// A configuration gives the reply; `{next}` is what a client does.
     setting,
+    /// What a client does that gets such a reply: `{next}`.
+    setting_next,
     /// A test script waits for the reply.
     expected,
     /// The document shows an earlier attempt: `{line}`, `{codes}`.
@@ -34,6 +36,32 @@ words! {
     challenge_empty,
     /// A challenge that is no text.
     challenge_binary,
+    /// A base64 text of the server by itself.
+    challenge_text,
+    /// A restriction: `{answers}` by default, `{parameter}` sets another basic code.
+    restriction_answers,
+    /// A restriction that answers `{answers}`, which no parameter changes.
+    restriction_fixed,
+    /// A parameter: the code of `{restrictions}`.
+    parameter_code,
+    /// The default of a parameter: `{default}`.
+    parameter_default,
+    /// An offered size: `{bytes}`, `{size}`, and what that means for `{attachments}`.
+    size_offered,
+    /// An offered size of 0.
+    size_unlimited,
+    /// An announced size: `{bytes}`, `{size}`.
+    size_announced,
+    /// How something is written: `{syntax}`.
+    syntax,
+    /// The codes with which a command succeeds: `{codes}`.
+    good_answers,
+    /// The codes with which a command is refused: `{codes}`.
+    refusals,
+    /// What was answered: `{codes}` on `{line}`.
+    answered_with,
+    /// No reply is shown.
+    not_answered,
     /// Guidance for a permanent failure that is set up: `{codes}`.
     guide_permanent,
     /// Guidance for a transient one: `{codes}`.
