@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::dialects::{Occurrence, State};
-use crate::document::memory::Slot;
+use crate::document::memory::{Away, Slot};
 use crate::document::placed::Counts;
 use crate::text::Text;
 
@@ -100,16 +100,16 @@ impl Chunk {
         true
     }
 
-    /// Forgets what features found out, if it depends on what has changed.
-    pub fn forget(&mut self, depends: impl Fn(&Slot) -> bool) {
+    /// Forgets what features found out and what depends on text that changed.
+    pub fn forget(&mut self, change: Away) {
         for found in [Some(&mut self.found), self.before.as_mut()].into_iter().flatten() {
             if found.occurrences.is_empty() {
                 continue;
             }
-            // A snapshot that shares an empty slot may be about to fill it with what holds for its own text.
-            let endangered = found.slot.is_empty() && Arc::strong_count(found) > 1;
-            if endangered || depends(&found.slot) {
-                *found = Arc::new(Found::new(Arc::clone(&found.occurrences)));
+            // A snapshot of the text before the change may be about to keep a result, and shall not do so here.
+            if Arc::strong_count(found) > 1 || found.slot.depends_on(change) {
+                let slot = found.slot.without(change);
+                *found = Arc::new(Found { slot, ..Found::new(Arc::clone(&found.occurrences)) });
             }
         }
     }

@@ -15,7 +15,11 @@ use crate::document::{Counts, Document};
 /// A result that depends on text further away than this is not kept, in bytes.
 pub(super) const FARTHEST: usize = 256 * 1024;
 
+/// A section keeps no more results than this; the oldest makes room.
+const MOST: usize = 8;
+
 /// A result and the text that it depends on, as distances in bytes from its chunk.
+#[derive(Clone)]
 struct Memory {
     key: u64,
     result: Arc<dyn Any + Send + Sync>,
@@ -23,28 +27,51 @@ struct Memory {
     after: usize,
 }
 
-/// Where a chunk keeps a result. One is enough: only diagnostics go through all of a document again and
-/// again.
+/// Where a chunk keeps results.
 #[derive(Default)]
-pub(super) struct Slot(Mutex<Option<Memory>>);
+pub(super) struct Slot(Mutex<Vec<Memory>>);
+
+/// On which side of a chunk something changed, and how many bytes away.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Away {
+    Before(usize),
+    After(usize),
+}
+
+impl Memory {
+    fn depends_on(&self, change: Away) -> bool {
+        match change {
+            Away::Before(distance) => distance < self.before,
+            Away::After(distance) => distance < self.after,
+        }
+    }
+}
 
 impl Slot {
-    /// Whether no result is kept here.
-    pub fn is_empty(&self) -> bool {
-        self.lock().is_none()
+    /// Whether a result depends on text that changed.
+    pub fn depends_on(&self, change: Away) -> bool {
+        self.lock().iter().any(|memory| memory.depends_on(change))
     }
 
-    /// Whether a result depends on text that begins `distance` bytes after the chunk.
-    pub fn depends_on_after(&self, distance: usize) -> bool {
-        self.lock().as_ref().is_some_and(|memory| distance < memory.after)
+    /// A slot with the results that do not depend on text that changed.
+    pub fn without(&self, change: Away) -> Slot {
+        Slot(Mutex::new(self.lock().iter().filter(|memory| !memory.depends_on(change)).cloned().collect()))
     }
 
-    /// Whether a result depends on text that ends `distance` bytes before the chunk.
-    pub fn depends_on_before(&self, distance: usize) -> bool {
-        self.lock().as_ref().is_some_and(|memory| distance < memory.before)
+    fn get(&self, key: u64) -> Option<Arc<dyn Any + Send + Sync>> {
+        self.lock().iter().find(|memory| memory.key == key).map(|memory| Arc::clone(&memory.result))
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Memory>> {
+    fn put(&self, memory: Memory) {
+        let mut memories = self.lock();
+        memories.retain(|known| known.key != memory.key);
+        if memories.len() == MOST {
+            memories.remove(0);
+        }
+        memories.push(memory);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Memory>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -94,15 +121,6 @@ impl Document {
     }
 }
 
-impl Document {
-    /// Forgets all that features found out, for when it would be otherwise now (in another language).
-    pub fn forget_all(&mut self) {
-        for chunk in Arc::make_mut(&mut self.chunks) {
-            chunk.forget(|_| true);
-        }
-    }
-}
-
 impl Section<'_> {
     /// The lines of the section.
     pub fn lines(&self) -> Range<usize> {
@@ -119,17 +137,13 @@ impl Section<'_> {
     }
 
     /// The result of `make`, which is given the document and may read it by any of its methods that take
-    /// lines. It is kept under `key`, and the first key is the one that is kept until
-    /// [`Document::forget_all`]. Lines in the result must count from the start of the section, since it is
-    /// kept while the section moves.
+    /// lines. It is kept under `key`, which stands for all else that the result depends on (the language,
+    /// say). Lines in the result must count from the start of the section, since it is kept while the section
+    /// moves.
     pub fn remember<T: Any + Send + Sync>(&self, key: u64, make: impl FnOnce(&Document) -> T) -> Arc<T> {
         let chunk = &self.document.chunks[self.number];
         let slot = &chunk.found.slot;
-        let kept = {
-            let memory = slot.lock();
-            memory.as_ref().filter(|memory| memory.key == key).map(|memory| Arc::clone(&memory.result))
-        };
-        if let Some(result) = kept.and_then(|result| result.downcast().ok()) {
+        if let Some(result) = slot.get(key).and_then(|result| result.downcast().ok()) {
             return result;
         }
         let watch = Arc::new(Watch::new());
@@ -145,9 +159,7 @@ impl Section<'_> {
         let lasting = !chunk.found.occurrences.is_empty() && self.document.is_settled();
         if lasting && before <= FARTHEST && after <= FARTHEST {
             let kept: Arc<dyn Any + Send + Sync> = Arc::<T>::clone(&result);
-            let memory = Memory { key, result: kept, before, after };
-            // What is there already stays: it may be from a newer text that shares this chunk.
-            slot.lock().get_or_insert(memory);
+            slot.put(Memory { key, result: kept, before, after });
         }
         result
     }

@@ -25,7 +25,7 @@ use crate::text::Text;
 
 use chunk::{Chunk, MAX_BYTES, MIN_BYTES, cut};
 pub use memory::Section;
-use memory::{FARTHEST, Watch};
+use memory::{Away, FARTHEST, Watch};
 pub use placed::{Counts, Placed};
 
 /// What is asked for when a document is opened.
@@ -218,7 +218,7 @@ impl Document {
         let all = Arc::make_mut(&mut self.chunks);
         let mut distance = 0;
         for chunk in all[..chunks.start].iter_mut().rev() {
-            chunk.forget(|slot| slot.depends_on_after(distance));
+            chunk.forget(Away::After(distance));
             distance += chunk.bytes;
             if distance > FARTHEST {
                 break;
@@ -226,7 +226,7 @@ impl Document {
         }
         let mut distance = 0;
         for chunk in &mut all[chunks.end..] {
-            chunk.forget(|slot| slot.depends_on_before(distance));
+            chunk.forget(Away::Before(distance));
             distance += chunk.bytes;
             if distance > FARTHEST {
                 break;
