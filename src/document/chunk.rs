@@ -34,8 +34,8 @@ pub(super) struct Chunk {
     pub exit: State,
     /// What was found; nothing while stale.
     pub found: Arc<Found>,
-    /// What was found before the chunk became stale, if its text is still the same.
-    pub before: Option<Arc<Found>>,
+    /// What was found before the chunk became stale, if its text is still the same, with the states then.
+    pub before: Option<(State, State, Arc<Found>)>,
 }
 
 /// What the scanner found in a chunk.
@@ -77,19 +77,22 @@ impl Chunk {
 
     /// Puts aside what was found: the text is the same, and mostly the same will be found again.
     pub fn doubt(&mut self) {
-        let before = if self.stale { self.before.take() } else { Some(Arc::clone(&self.found)) };
+        let before = self.known();
         *self = Chunk { before, ..Chunk::new(self.bytes) };
     }
 
     /// Keeps what a scan found. Answers whether that is news: whether it differs from what was known of
-    /// the same text.
+    /// the same text. Other states count as well, for they tell of commands that are not kept.
     pub fn fill(&mut self, entry: State, exit: State, occurrences: &[Occurrence]) -> bool {
-        let known = self.before.take().or_else(|| (!self.stale).then(|| Arc::clone(&self.found)));
+        let known = self.known();
         self.stale = false;
         self.entry = entry;
         self.exit = exit;
-        if let Some(known) = known.filter(|known| *known.occurrences == *occurrences) {
-            self.found = known;
+        if let Some((known_entry, known_exit, found)) = known
+            && (known_entry, known_exit) == (entry, exit)
+            && *found.occurrences == *occurrences
+        {
+            self.found = found;
             return false;
         }
         self.found = if occurrences.is_empty() {
@@ -100,9 +103,16 @@ impl Chunk {
         true
     }
 
+    /// What was found in the text as it is, if it ever was scanned.
+    fn known(&mut self) -> Option<(State, State, Arc<Found>)> {
+        if self.stale { self.before.take() } else { Some((self.entry, self.exit, Arc::clone(&self.found))) }
+    }
+
     /// Forgets what features found out and what depends on text that changed.
     pub fn forget(&mut self, change: Away) {
-        for found in [Some(&mut self.found), self.before.as_mut()].into_iter().flatten() {
+        for found in
+            [Some(&mut self.found), self.before.as_mut().map(|(.., found)| found)].into_iter().flatten()
+        {
             if found.occurrences.is_empty() {
                 continue;
             }

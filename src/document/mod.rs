@@ -12,6 +12,8 @@ mod chunk;
 mod memory;
 mod placed;
 mod query;
+#[cfg(test)]
+pub(crate) mod samples;
 mod settle;
 #[cfg(test)]
 mod tests;

@@ -1,18 +1,22 @@
 //! The failed replies of a document, one diagnostic each, the worst first.
+//!
+//! They are found section by section, and kept with the sections: after a keystroke only those near it are
+//! found anew.
 
-use std::collections::HashSet;
+mod draft;
+mod units;
+
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::catalog::{Fixer, Language, put, ui};
 use crate::code::Class;
-use crate::dialects::{Family, Role};
-use crate::document::Document;
-use crate::features::explain::{Body, Explanation, Kind};
-use crate::features::reading::Reading;
-use crate::features::reply::Reply;
-use crate::features::rich::Span;
+use crate::dialects::{Link, Role};
+use crate::document::{Counts, Document, Placed, Section};
 use crate::features::settings::Settings;
-use crate::session::Sessions;
+use draft::{Collector, Draft};
+use units::unit_of;
+pub(super) use units::{all_units, units_on};
 
 /// The setting that limits the number of diagnostics, as users write it.
 const MAX: &str = "smtp-lsp.diagnostics.max";
@@ -91,29 +95,27 @@ pub fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> 
 /// The `max` worst diagnostics of a document, worst first, and how many others there are (in documents with
 /// a great many, about how many).
 pub fn worst(document: &Document, language: Language, max: usize) -> (Vec<Diagnostic>, usize) {
-    let mut collector = Collector::new(document, language);
-    // A line often holds two replies of which one quotes the other, so that twice as many codes are asked
-    // for, then more.
-    let mut limit = max.saturating_mul(2).saturating_add(16);
-    let (units, all) = loop {
-        let starts = document.failed(limit);
-        let whole = starts.len() < limit;
-        let units = units(document, starts.iter().map(|start| start.line), max.saturating_add(1));
-        if whole || units.len() > max {
-            break (units, whole);
+    // What cannot be shown is counted up to here, and estimated beyond.
+    let most = max.saturating_add(max.min(1000)).saturating_add(16);
+    let mut found: Vec<(usize, Arc<Vec<Draft>>)> = Vec::new();
+    let (mut count, mut estimate, mut whole) = (0, 0, true);
+    for kind in Kind::ALL {
+        estimate += kind.estimate(&document.counts());
+        for section in document.sections().filter(|section| kind.count(section.counts()) > 0) {
+            if count > most {
+                whole = false;
+                break;
+            }
+            let drafts = kind.drafts(&section, language);
+            count += drafts.len();
+            found.push((section.lines().start, drafts));
         }
-        limit = limit.saturating_mul(4);
-    };
-    let given = units.len();
-    let mut found: Vec<_> = units.into_iter().take(max).map(|unit| collector.diagnostic(unit)).collect();
-    let mut left_out = if all && given <= max { 0 } else { count(document).saturating_sub(max) };
-    if given <= max {
-        let (set, others) = set_up(document, &mut collector, max - given);
-        found.extend(set);
-        left_out += others;
     }
-    found.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.line, diagnostic.start));
-    (found, left_out)
+    let drafts = found.iter().flat_map(|(first, drafts)| drafts.iter().map(move |draft| (*first, draft)));
+    let mut shown: Vec<_> = drafts.take(max).map(|(first, draft)| draft.at(first, language)).collect();
+    shown.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.line, diagnostic.start));
+    let all = if whole { count } else { estimate.max(count) };
+    (shown, all.saturating_sub(max))
 }
 
 /// The diagnostics whose replies begin on some lines, in the order of the text.
@@ -121,184 +123,84 @@ pub fn on_lines(document: &Document, lines: Range<usize>, language: Language) ->
     let mut collector = Collector::new(document, language);
     let begun =
         units_on(document, lines.clone()).into_iter().filter(|unit| lines.contains(&unit.first().line));
-    begun.map(|unit| collector.diagnostic(unit)).collect()
+    begun.map(|unit| collector.draft(unit, 0).at(0, language)).collect()
 }
 
-/// The replies to speak of whose codes stand on some lines, in the order of the text.
-pub(super) fn units_on(document: &Document, lines: Range<usize>) -> Vec<Reply> {
-    let codes = document.occurrences_in(lines);
-    let failed = codes.iter().filter(|code| code.code.class().is_failure()).map(|code| code.line);
-    units(document, failed, usize::MAX)
+/// What is told first, and what only where there is room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A refusal for good that somebody gave.
+    Permanent,
+    /// A refusal for now that somebody gave.
+    Transient,
+    /// A refusal that a configuration sets up.
+    SetUp,
 }
 
-/// All replies of the document to speak of.
-pub(super) fn all_units(document: &Document) -> Vec<Reply> {
-    let mut lines: Vec<_> = document.failed(usize::MAX).iter().map(|start| start.line).collect();
-    for class in [Class::PermanentNegative, Class::TransientNegative] {
-        let set = document.replies(class, &[Role::Setting], usize::MAX);
-        lines.extend(set.iter().map(|start| start.line));
-    }
-    lines.sort_unstable();
-    lines.dedup();
-    units(document, lines.into_iter(), usize::MAX)
-}
+impl Kind {
+    const ALL: [Kind; 3] = [Kind::Permanent, Kind::Transient, Kind::SetUp];
 
-/// One reply for each group of lines that hang together, in the order of `lines`: of several replies on a
-/// line the one that tells most of the worst.
-fn units(document: &Document, lines: impl Iterator<Item = usize>, most: usize) -> Vec<Reply> {
-    let mut covered = HashSet::new();
-    let mut units = Vec::new();
-    for line in lines {
-        if units.len() >= most {
-            break;
+    fn classes(self) -> &'static [Class] {
+        match self {
+            Kind::Permanent => &[Class::PermanentNegative],
+            Kind::Transient => &[Class::TransientNegative],
+            Kind::SetUp => &[Class::PermanentNegative, Class::TransientNegative],
         }
-        if covered.contains(&line) {
-            continue;
-        }
-        let replies = Reply::on(document, line);
-        covered.extend(replies.iter().flat_map(|reply| reply.lines()));
-        units.extend(replies.into_iter().filter(is_told).min_by_key(rank));
     }
-    units
-}
 
-/// Whether a reply is a failure that happened or is set up, and not one that a sentence or a test speaks of.
-fn is_told(reply: &Reply) -> bool {
-    let spoken_of =
-        matches!(reply.role(), Role::Expected | Role::Mention) || reply.dialect().family() == Family::Prose;
-    reply.worst().is_failure() && !spoken_of
-}
+    fn roles(self) -> &'static [Role] {
+        match self {
+            Kind::Permanent | Kind::Transient => &[Role::Reply, Role::Quoted, Role::Field],
+            Kind::SetUp => &[Role::Setting],
+        }
+    }
 
-/// The lower, the more a reply of a line is to be spoken of.
-fn rank(reply: &Reply) -> impl Ord + use<> {
-    let class = std::cmp::Reverse(reply.worst());
-    let field = reply.role() == Role::Field;
-    (class, field, reply.basic.is_none(), reply.enhanced.is_none(), reply.first().start)
-}
+    /// Whether a reply that begins with this code is of this kind.
+    fn begins_with(self, code: &Placed) -> bool {
+        code.link == Link::Starts
+            && self.classes().contains(&code.code.class())
+            && self.roles().contains(&code.role)
+    }
 
-/// About how many diagnostics the failed replies of a document make. Fields sum up what stands beside them.
-fn count(document: &Document) -> usize {
-    let counts = document.counts();
-    [Class::PermanentNegative, Class::TransientNegative]
-        .iter()
-        .map(|class| {
-            let said = counts.get(*class, Role::Reply) + counts.get(*class, Role::Quoted);
-            said.max(counts.get(*class, Role::Field))
+    /// How many replies of this kind there are.
+    fn count(self, counts: &Counts) -> usize {
+        let of_class =
+            |class: &Class| self.roles().iter().map(|role| counts.get(*class, *role)).sum::<usize>();
+        self.classes().iter().map(of_class).sum()
+    }
+
+    /// About how many diagnostics they make. Fields sum up what stands beside them.
+    fn estimate(self, counts: &Counts) -> usize {
+        let fields: usize = self.classes().iter().map(|class| counts.get(*class, Role::Field)).sum();
+        match self {
+            Kind::Permanent | Kind::Transient => (self.count(counts) - fields).max(fields),
+            Kind::SetUp => self.count(counts),
+        }
+    }
+
+    /// The diagnostics of this kind whose replies begin in a section.
+    fn drafts(self, section: &Section<'_>, language: Language) -> Arc<Vec<Draft>> {
+        let key = (language as u64) << 8 | self as u64;
+        section.remember(key, |document| {
+            let lines = section.lines();
+            let codes = document.occurrences_in(lines.clone());
+            let mut collector = Collector::new(document, language);
+            let mut drafts = Vec::new();
+            let mut told = None;
+            let mut line = usize::MAX;
+            for code in codes.iter().filter(|code| self.begins_with(code)) {
+                if code.line != line {
+                    line = code.line;
+                    told = unit_of(document, line);
+                }
+                // Of all replies that hang together one is told, and where it begins.
+                if let Some(unit) = told.take_if(|unit| unit.first() == code) {
+                    drafts.push(collector.draft(unit, lines.start));
+                }
+            }
+            drafts
         })
-        .sum()
-}
-
-/// What configurations set up: at most `room` diagnostics, and how many others there are.
-fn set_up(document: &Document, collector: &mut Collector<'_>, room: usize) -> (Vec<Diagnostic>, usize) {
-    let mut starts = Vec::new();
-    for class in [Class::PermanentNegative, Class::TransientNegative] {
-        starts.extend(document.replies(class, &[Role::Setting], usize::MAX));
     }
-    starts.sort_by_key(|start| (start.line, start.start));
-    let units = units(document, starts.iter().map(|start| start.line), usize::MAX);
-    let units: Vec<_> = units.into_iter().filter(Reply::is_setting).collect();
-    let others = units.len().saturating_sub(room);
-    (units.into_iter().take(room).map(|unit| collector.diagnostic(unit)).collect(), others)
-}
-
-/// Makes diagnostics of the replies of one document.
-struct Collector<'d> {
-    document: &'d Document,
-    sessions: Sessions<'d>,
-    language: Language,
-}
-
-impl<'d> Collector<'d> {
-    fn new(document: &'d Document, language: Language) -> Self {
-        Collector { document, sessions: Sessions::new(document), language }
-    }
-
-    fn diagnostic(&mut self, reply: Reply) -> Diagnostic {
-        let reading = Reading::of(self.document, &mut self.sessions, reply);
-        let explanation = reading.explanation(self.language);
-        let reply = &reading.reply;
-        let first = *reply.first();
-        let last = *reply.codes.last().unwrap_or(&first);
-        let related = reading.insight.related.iter().map(|related| RelatedPlace {
-            line: related.line,
-            start: related.start,
-            end: related.end,
-            message: related.text(self.language),
-        });
-        Diagnostic {
-            line: first.line,
-            start: first.start,
-            end_line: last.line,
-            end: last.end,
-            severity: severity(&reading),
-            code: reply.label(),
-            message: message(&reading, &explanation, self.language),
-            summary: summary(&reading, &explanation, self.language),
-            notes: notes(&reading, self.language),
-            help: first_step(&explanation),
-            href: href(&explanation),
-            cause: Some(reading.finding.cause),
-            fixer: Some(reading.finding.fixer),
-            related: related.collect(),
-        }
-    }
-}
-
-fn severity(reading: &Reading) -> Severity {
-    let reply = &reading.reply;
-    if reply.is_setting() || reading.finding.cause == "greylisted" {
-        return Severity::Information;
-    }
-    match reply.worst() {
-        Class::PermanentNegative => Severity::Error,
-        _ => Severity::Warning,
-    }
-}
-
-/// The answer in one sentence.
-fn summary(reading: &Reading, explanation: &Explanation, language: Language) -> String {
-    if !reading.reply.is_setting() {
-        return explanation.summary.plain();
-    }
-    let words = ui(language).hover;
-    match reading.reply.worst() {
-        Class::PermanentNegative => words.set_permanent.to_owned(),
-        _ => words.set_transient.to_owned(),
-    }
-}
-
-/// What the session shows.
-fn notes(reading: &Reading, language: Language) -> Vec<String> {
-    reading.insight.notes.iter().map(|note| note.text(language).replace('`', "")).collect()
-}
-
-/// The answer, what the session shows, and who can mend it.
-fn message(reading: &Reading, explanation: &Explanation, language: Language) -> String {
-    let ui = ui(language);
-    let summary = summary(reading, explanation, language);
-    if reading.reply.is_setting() {
-        return format!("{summary} {}", explanation.summary.plain());
-    }
-    let note = notes(reading, language).into_iter().next().map(|note| format!(" {note}"));
-    let fixer = put(ui.hover.to_fix, &[("fixer", ui.fixer(reading.finding.fixer))]);
-    format!("{summary}{} {fixer}", note.unwrap_or_default())
-}
-
-fn first_step(explanation: &Explanation) -> Option<String> {
-    match explanation.section(Kind::Fix)? {
-        Body::Steps(steps) | Body::Items(steps) => steps.first().map(|step| step.plain()),
-        Body::Text(text) | Body::Value(text) => Some(text.plain()),
-        Body::Commands(_) => None,
-    }
-}
-
-/// The first page to read.
-fn href(explanation: &Explanation) -> Option<String> {
-    let Some(Body::Items(links)) = explanation.section(Kind::More) else { return None };
-    links.iter().flat_map(|link| link.spans()).find_map(|span| match span {
-        Span::Link { url, .. } => Some(url.clone()),
-        _ => None,
-    })
 }
 
 /// The diagnostic that stands for those left out: at the end of the text.

@@ -40,31 +40,29 @@ impl Reply {
 
     /// The reply that a code of the document belongs to.
     pub fn of(document: &Document, code: &Placed) -> Reply {
-        let first = code.line.saturating_sub(REACH);
-        let window = document.occurrences_in(first..code.line + REACH);
-        let at = window.iter().position(|known| known.line == code.line && known.start == code.start);
-        let codes = match at {
-            Some(at) => window[group(document, &window, at)].to_vec(),
-            None => vec![*code],
+        let group_of_code = |window: &[Placed]| {
+            let at = window.iter().position(|known| known.line == code.line && known.start == code.start);
+            at.map(|at| vec![group(document, window, at)]).unwrap_or_default()
         };
+        let (window, groups) = near(document, code.line, group_of_code);
+        let codes = groups.into_iter().next().map_or_else(|| vec![*code], |range| window[range].to_vec());
         Reply::from_codes(document, codes)
     }
 
     /// The replies of which a code stands on the line, in the order of the text.
     pub fn on(document: &Document, line: usize) -> Vec<Reply> {
-        let here = document.occurrences_on(line);
-        if here.is_empty() {
-            return Vec::new();
-        }
-        let window = document.occurrences_in(line.saturating_sub(REACH)..line + REACH);
-        let mut replies = Vec::new();
-        let mut at = window.partition_point(|code| code.line < line);
-        while at < window.len() && window[at].line == line {
-            let range = group(document, &window, at);
-            at = range.end;
-            replies.push(Reply::from_codes(document, window[range].to_vec()));
-        }
-        replies
+        let groups_of_line = |window: &[Placed]| {
+            let mut groups = Vec::new();
+            let mut at = window.partition_point(|code| code.line < line);
+            while at < window.len() && window[at].line == line {
+                let range = group(document, window, at);
+                at = range.end;
+                groups.push(range);
+            }
+            groups
+        };
+        let (window, groups) = near(document, line, groups_of_line);
+        groups.into_iter().map(|range| Reply::from_codes(document, window[range].to_vec())).collect()
     }
 
     fn from_codes(document: &Document, codes: Vec<Placed>) -> Reply {
@@ -130,6 +128,30 @@ impl Reply {
         self.role() == Role::Setting
             || (self.dialect().family() == Family::Configuration
                 && matches!(self.role(), Role::Reply | Role::Quoted | Role::Field))
+    }
+}
+
+/// The codes round a line, and what `groups` finds in them. No more lines are looked at than it takes: where
+/// a group comes near the edge, it is looked for in more lines.
+fn near(
+    document: &Document,
+    line: usize,
+    groups: impl Fn(&[Placed]) -> Vec<Range<usize>>,
+) -> (Vec<Placed>, Vec<Range<usize>>) {
+    let mut reach = 2;
+    loop {
+        let lines = line.saturating_sub(reach)..line + reach;
+        let window = document.occurrences_in(lines.clone());
+        let found = groups(&window);
+        // Codes hang together with those on the next line at most.
+        let inside = found
+            .iter()
+            .flat_map(|range| &window[range.clone()])
+            .all(|code| (code.line > lines.start || lines.start == 0) && code.line + 2 <= lines.end);
+        if inside || reach >= REACH {
+            return (window, found);
+        }
+        reach = (reach * 4).min(REACH);
     }
 }
 

@@ -38,6 +38,48 @@ pub enum Note {
 }
 
 impl Note {
+    /// The note with all its lines moved down by some lines; numbers wrap round, so that they can be moved up
+    /// as well.
+    pub fn moved(&self, by: usize) -> Note {
+        let mut note = self.clone();
+        let move_line = |line: &mut usize| *line = line.wrapping_add(by);
+        match &mut note {
+            Note::AtConnect | Note::Unasked { after: None } => {}
+            Note::TlsActive { line }
+            | Note::AuthAfterTls { offer: line }
+            | Note::AuthRefusedBefore { line, .. }
+            | Note::AuthNotOffered { hello: line }
+            | Note::AuthAfterHelo { line }
+            | Note::AuthTwice { line }
+            | Note::AuthInTransaction { line }
+            | Note::NoHello { line, .. }
+            | Note::MailOpen { line }
+            | Note::NoMail { line, .. }
+            | Note::MailRefused { line, .. }
+            | Note::NoRecipient { line, .. }
+            | Note::AtHello { line }
+            | Note::AtMail { line }
+            | Note::AtRcpt { line }
+            | Note::SizeLimit { offer: line, .. }
+            | Note::Unasked { after: Some((_, line)) }
+            | Note::Earlier { line, .. } => move_line(line),
+            Note::TlsUnused { line, offer: other, .. }
+            | Note::TlsNotOffered { line, hello: other, .. }
+            | Note::AuthUnused { line, offer: other, .. }
+            | Note::AuthMechanism { line, offer: other, .. }
+            | Note::NoHelloAfterTls { line, tls: other, .. }
+            | Note::SizeOver { line, offer: other, .. }
+            | Note::ParameterNotOffered { line, hello: other, .. } => {
+                move_line(line);
+                move_line(other);
+            }
+            Note::AllRefused { lines } | Note::OthersAccepted { lines } | Note::AtEndOfData { lines } => {
+                lines.iter_mut().for_each(move_line);
+            }
+        }
+        note
+    }
+
     /// The statement as one sentence or two. What comes from the document is a code, a keyword or a
     /// mechanism and holds no markup.
     pub fn text(&self, language: Language) -> String {

@@ -1,6 +1,9 @@
 use super::*;
+use crate::document::DocumentOptions;
+use crate::document::samples::{NAMES, any_edit, any_lines};
 use crate::features::fixture::named;
 use expect_test::{Expect, expect};
+use proptest::prelude::*;
 
 fn shown(found: &[Diagnostic]) -> String {
     let mut shown = String::new();
@@ -122,4 +125,25 @@ fn lines_and_the_whole_agree() {
         pieces.extend(on_lines(&place.document, line..line + 1, Language::En));
     }
     assert_eq!(pieces, whole);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn edits_leave_the_diagnostics_of_the_text(
+        name in prop::sample::select(NAMES),
+        first in any_lines(250),
+        edits in prop::collection::vec(any_edit(), 1..10),
+    ) {
+        let mut document = Document::new(name.0, name.1, &first, &DocumentOptions::default());
+        let settings = Settings::default();
+        for (place, length, replacement) in edits {
+            let start = document.text().len() * place / 1000;
+            document.edit(start..start + length, &replacement);
+            let text = document.text().to_string();
+            let fresh = Document::new(name.0, name.1, &text, &DocumentOptions::default());
+            prop_assert_eq!(diagnostics(&document, &settings), diagnostics(&fresh, &settings));
+        }
+    }
 }

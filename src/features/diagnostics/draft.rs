@@ -1,0 +1,143 @@
+//! A diagnostic that can be kept while lines come and go above it.
+
+use crate::catalog::{Fixer, Language, put, ui};
+use crate::code::Class;
+use crate::document::Document;
+use crate::features::diagnostics::{Diagnostic, RelatedPlace, Severity};
+use crate::features::explain::{Body, Explanation, Kind};
+use crate::features::reading::Reading;
+use crate::features::reply::Reply;
+use crate::features::rich::Span;
+use crate::session::{Note, Sessions};
+
+/// A diagnostic whose lines count from a line of its own. They may lie before it: their numbers wrap round.
+#[derive(Debug)]
+pub(super) struct Draft {
+    /// The diagnostic, with the words of no note.
+    diagnostic: Diagnostic,
+    /// What the session shows; it names lines.
+    notes: Vec<Note>,
+    /// Whether somebody gave the reply, so that there is something to fix.
+    given: bool,
+}
+
+impl Draft {
+    /// The diagnostic where its lines count from `first`.
+    pub fn at(&self, first: usize, language: Language) -> Diagnostic {
+        let mut diagnostic = self.diagnostic.clone();
+        diagnostic.line = diagnostic.line.wrapping_add(first);
+        diagnostic.end_line = diagnostic.end_line.wrapping_add(first);
+        for related in &mut diagnostic.related {
+            related.line = related.line.wrapping_add(first);
+        }
+        if let Some(fixer) = diagnostic.fixer.filter(|_| self.given) {
+            let notes = self.notes.iter().map(|note| note.moved(first).text(language).replace('`', ""));
+            diagnostic.notes = notes.collect();
+            add_words(&mut diagnostic, fixer, language);
+        }
+        diagnostic
+    }
+}
+
+/// Says after the answer what the session shows, and who can mend it.
+fn add_words(diagnostic: &mut Diagnostic, fixer: Fixer, language: Language) {
+    let ui = ui(language);
+    if let Some(note) = diagnostic.notes.first() {
+        diagnostic.message.push(' ');
+        diagnostic.message.push_str(note);
+    }
+    diagnostic.message.push(' ');
+    diagnostic.message.push_str(&put(ui.hover.to_fix, &[("fixer", ui.fixer(fixer))]));
+}
+
+/// Makes diagnostics of the replies of one document.
+pub(super) struct Collector<'d> {
+    document: &'d Document,
+    sessions: Sessions<'d>,
+    language: Language,
+}
+
+impl<'d> Collector<'d> {
+    pub fn new(document: &'d Document, language: Language) -> Self {
+        Collector { document, sessions: Sessions::new(document), language }
+    }
+
+    /// The diagnostic of a reply, with lines that count from `first`.
+    pub fn draft(&mut self, reply: Reply, first: usize) -> Draft {
+        let reading = Reading::of(self.document, &mut self.sessions, reply);
+        let explanation = reading.explanation(self.language);
+        let reply = &reading.reply;
+        let begin = *reply.first();
+        let last = *reply.codes.last().unwrap_or(&begin);
+        let related = reading.insight.related.iter().map(|related| RelatedPlace {
+            line: related.line.wrapping_sub(first),
+            start: related.start,
+            end: related.end,
+            message: related.text(self.language),
+        });
+        let summary = summary(&reading, &explanation, self.language);
+        let message = match reply.is_setting() {
+            true => format!("{summary} {}", explanation.summary.plain()),
+            false => summary.clone(),
+        };
+        let diagnostic = Diagnostic {
+            line: begin.line.wrapping_sub(first),
+            start: begin.start,
+            end_line: last.line.wrapping_sub(first),
+            end: last.end,
+            severity: severity(&reading),
+            code: reply.label(),
+            message,
+            summary,
+            notes: Vec::new(),
+            help: first_step(&explanation),
+            href: href(&explanation),
+            cause: Some(reading.finding.cause),
+            fixer: Some(reading.finding.fixer),
+            related: related.collect(),
+        };
+        let back = first.wrapping_neg();
+        let notes = reading.insight.notes.iter().map(|note| note.moved(back)).collect();
+        Draft { diagnostic, notes, given: !reading.reply.is_setting() }
+    }
+}
+
+fn severity(reading: &Reading) -> Severity {
+    let reply = &reading.reply;
+    if reply.is_setting() || reading.finding.cause == "greylisted" {
+        return Severity::Information;
+    }
+    match reply.worst() {
+        Class::PermanentNegative => Severity::Error,
+        _ => Severity::Warning,
+    }
+}
+
+/// The answer in one sentence.
+fn summary(reading: &Reading, explanation: &Explanation, language: Language) -> String {
+    if !reading.reply.is_setting() {
+        return explanation.summary.plain();
+    }
+    let words = ui(language).hover;
+    match reading.reply.worst() {
+        Class::PermanentNegative => words.set_permanent.to_owned(),
+        _ => words.set_transient.to_owned(),
+    }
+}
+
+fn first_step(explanation: &Explanation) -> Option<String> {
+    match explanation.section(Kind::Fix)? {
+        Body::Steps(steps) | Body::Items(steps) => steps.first().map(|step| step.plain()),
+        Body::Text(text) | Body::Value(text) => Some(text.plain()),
+        Body::Commands(_) => None,
+    }
+}
+
+/// The first page to read.
+fn href(explanation: &Explanation) -> Option<String> {
+    let Some(Body::Items(links)) = explanation.section(Kind::More) else { return None };
+    links.iter().flat_map(|link| link.spans()).find_map(|span| match span {
+        Span::Link { url, .. } => Some(url.clone()),
+        _ => None,
+    })
+}
