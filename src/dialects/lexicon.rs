@@ -668,6 +668,20 @@ fn listed_count(rest: &str) -> bool {
         && phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
 }
 
+/// What a reply says of the thing that it names first.
+const REFUSED: &[&str] = &[
+    "unbekannt",
+    "unknown",
+    "rejected",
+    "refused",
+    "denied",
+    "abgelehnt",
+    "ungültig",
+    "invalid",
+    "unavailable",
+    "blocked",
+];
+
 /// Whether a unit follows the number, so that it counts something: `500 characters`, `200 ms`.
 pub fn counts(right: &str) -> bool {
     let rest = right.trim_start();
@@ -675,6 +689,11 @@ pub fn counts(right: &str) -> bool {
         return false;
     }
     let (word, gap) = first_word(rest);
+    // "550 Empfänger unbekannt", "550 mailbox unavailable", "450 recipients rejected" are replies.
+    let (state, _) = first_word(&rest[(gap.len() + word.len()).min(rest.len())..]);
+    if one_of(state, REFUSED) {
+        return false;
+    }
     // `250 regexps scanned, 3 regexps matched, 421 regexps total`
     if gap.is_empty() && listed_count(rest) {
         return true;

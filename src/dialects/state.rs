@@ -50,6 +50,8 @@ pub struct State {
     pub both_sides: bool,
     /// The code of a multi-line reply that goes on; 0 for none.
     pub open: u16,
+    /// The reply in `open` was written with a hyphen: further lines of it may stand inside a wrapped text.
+    pub multi_line: bool,
     /// Message data is going on until a lone dot.
     pub data: bool,
     /// A line spoke of mail: the document is about mail.

@@ -89,6 +89,7 @@ pub(super) fn take(line: &mut Line<'_>, state: &mut State, at: usize, piece: &st
         line.emit(at, piece, Found { token: next, role, link: Link::SameReply }, dialect, command);
         behind = next.end;
     }
+    state.multi_line = right.starts_with('-');
     state.open = code;
     state.wrapped = false;
     follow(line, state, at + behind, &piece[behind..], dialect, command);
@@ -114,16 +115,21 @@ pub(super) fn follow(
         versions: false,
         wrapped: state.wrapped,
         reply,
-        multi_line: reply.is_some(),
-        wraps: true,
+        multi_line: reply.is_some() && state.multi_line,
+        wraps: state.multi_line,
     };
     let mut found = Vec::new();
     quoted::find(piece, reading, || Level::Line, |one| found.push(one));
     state.wrapped = false;
-    for one in &found {
+    for one in &mut found {
+        // A mail system does not talk about codes, it quotes them.
+        if dialect == Dialect::Bounce && one.role == Role::Mention {
+            one.role = Role::Quoted;
+        }
         if one.role != Role::Mention
             && let Some(code) = one.token.code.basic()
         {
+            state.multi_line = piece[one.token.end..].starts_with('-');
             state.open = code;
         }
     }
