@@ -128,3 +128,29 @@ fn patterns_are_written_as_normalized_text_reads() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_stands_there_is_answered(text in ".{0,300}", host in proptest::option::of(".{0,20}")) {
+        let parsed = parse_reply(&text);
+        let finding = find(&Question {
+            basic: parsed.basic,
+            enhanced: parsed.enhanced,
+            text: &text,
+            command: parsed.command,
+            host: host.as_deref(),
+        });
+        proptest::prop_assert!(!finding.cause.is_empty());
+    }
+
+    #[test]
+    fn pieces_of_replies_are_answered(pieces in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "550", "550-", "5.1.1", "#5.1.1", " / ", "[nl]", "\\n", "said:", "smtp;", "(", ")", "host ", "é", "用户",
+            "in reply to ", "RCPT TO", "user unknown", "<a@b>", ".", "-", "\r\n", "\u{0}", "ß", "…",
+        ]), 0..24)) {
+        let text = pieces.concat();
+        let finding = find(&Question { text: &text, ..Question::default() });
+        proptest::prop_assert!(!finding.cause.is_empty());
+    }
+}
