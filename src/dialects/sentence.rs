@@ -76,7 +76,7 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     }
     if let Some(inside) = behind.trim_start().strip_prefix('(')
         && usual
-        && reply_words(inside.split(')').next().unwrap_or(""))
+        && reply_words(head(inside, 90).split(')').next().unwrap_or(""))
     {
         return mention;
     }
