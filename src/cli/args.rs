@@ -45,6 +45,8 @@ pub enum Command {
     Check(Check),
     /// List every reply code in files, one a line, for other programs
     Scan(Scan),
+    /// Print a file without its credentials, and without names where asked
+    Redact(Redact),
 }
 
 #[derive(Args, Debug)]
@@ -110,6 +112,28 @@ pub struct Scan {
     /// Read the files as this dialect instead of finding it out
     #[arg(long, value_name = "DIALECT")]
     pub dialect: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct Redact {
+    /// A file, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    /// Replace mail addresses too: the same address becomes the same user1@example.com
+    #[arg(long)]
+    pub addresses: bool,
+    /// Replace IP addresses too, by those of the documentation ranges
+    #[arg(long)]
+    pub ips: bool,
+    /// Replace host names too, except those of large providers
+    #[arg(long)]
+    pub hosts: bool,
+    /// Replace Message-IDs too
+    #[arg(long)]
+    pub ids: bool,
+    /// Replace all of these
+    #[arg(long)]
+    pub all: bool,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod explain_jsonl;
 mod help;
 mod input;
 mod output;
+mod redact;
 mod scan;
 mod subject;
 
@@ -65,6 +66,7 @@ pub fn main() -> ExitCode {
         Command::Compare(asked) => compare::run(&asked, language, &mut output),
         Command::Check(asked) => check::run(&asked, language, &mut output),
         Command::Scan(asked) => scan::run(&asked, language, &mut output),
+        Command::Redact(asked) => redact::run(&asked, language, &mut output),
     };
     let done = done.and_then(|status| Ok(output.finish().map(|()| status)?));
     ExitCode::from(match done {

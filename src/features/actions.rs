@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::features::diagnostics::units_on;
 use crate::features::guidance::{self, Edit};
 use crate::features::reading::Reading;
+use crate::features::redact::{self, Redaction};
 use crate::features::reply::Reply;
 use crate::features::settings::Settings;
 use crate::session::Sessions;
@@ -59,6 +60,8 @@ pub enum Whole {
     InsertAll,
     /// No guidance any more.
     RemoveAll,
+    /// No credentials any more.
+    Redact,
 }
 
 impl Whole {
@@ -67,6 +70,7 @@ impl Whole {
         match self {
             Whole::InsertAll => "insert-all",
             Whole::RemoveAll => "remove-all",
+            Whole::Redact => "redact",
         }
     }
 
@@ -75,12 +79,13 @@ impl Whole {
         match self {
             Whole::InsertAll => "source.insertGuidance.smtp-lsp",
             Whole::RemoveAll => "source.removeGuidance.smtp-lsp",
+            Whole::Redact => "source.redact.smtp-lsp",
         }
     }
 
     /// What [`Whole::id`] answered.
     pub fn from_id(id: &str) -> Option<Whole> {
-        [Whole::InsertAll, Whole::RemoveAll].into_iter().find(|whole| whole.id() == id)
+        [Whole::InsertAll, Whole::RemoveAll, Whole::Redact].into_iter().find(|whole| whole.id() == id)
     }
 
     /// The changes, in the order of the text.
@@ -88,6 +93,7 @@ impl Whole {
         match self {
             Whole::InsertAll => guidance::insert_all(document, settings.language),
             Whole::RemoveAll => guidance::remove_all(document),
+            Whole::Redact => redact::edits(document, Redaction::default()),
         }
     }
 }
@@ -119,6 +125,11 @@ pub fn actions(document: &Document, lines: Range<usize>, settings: &Settings) ->
             whole(words.action_remove, Whole::RemoveAll);
         }
     }
+    actions.push(Action {
+        title: words.action_redact.to_owned(),
+        what: What::Whole(Whole::Redact),
+        mends: None,
+    });
     let mut sessions = Sessions::new(document);
     let mut read = |unit: &Reply| Reading::of(document, &mut sessions, unit.clone());
     let readings: Vec<_> = units.iter().take(EACH).map(&mut read).collect();

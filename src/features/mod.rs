@@ -13,6 +13,7 @@ pub mod history;
 pub mod hover;
 pub mod place;
 pub mod reading;
+pub mod redact;
 pub mod render;
 pub mod reply;
 pub mod rich;

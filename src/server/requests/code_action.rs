@@ -69,6 +69,8 @@ fn convert_one(
     let kind = match action.what {
         What::Edit(_) => Some(CodeActionKind::QUICKFIX),
         // They are about the whole document, but belong to the menu of a line too.
+        // It belongs to no line: a menu of sources shows it, the lightbulb of a line does not.
+        What::Whole(Whole::Redact) => Some(CodeActionKind::from(Whole::Redact.kind())),
         What::Whole(_) if wants(only, &CodeActionKind::QUICKFIX) => Some(CodeActionKind::QUICKFIX),
         What::Whole(whole) => Some(CodeActionKind::from(whole.kind())),
         What::Command { .. } => None,

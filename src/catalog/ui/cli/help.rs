@@ -77,6 +77,25 @@ pub(super) static DE: HelpWords = HelpWords {
         ),
         ("Compare two codes, replies or causes", "Zwei Codes, Antworten oder Ursachen vergleichen"),
         (
+            "Print a file without its credentials, and without names where asked",
+            "Eine Datei ohne ihre Zugangsdaten ausgeben, auf Wunsch auch ohne Namen",
+        ),
+        ("A file, or - for standard input", "Eine Datei, oder - für die Standardeingabe"),
+        (
+            "Replace mail addresses too: the same address becomes the same user1@example.com",
+            "Auch E-Mail-Adressen ersetzen: Dieselbe Adresse wird zum selben user1@example.com",
+        ),
+        (
+            "Replace IP addresses too, by those of the documentation ranges",
+            "Auch IP-Adressen ersetzen, durch solche der Dokumentationsbereiche",
+        ),
+        (
+            "Replace host names too, except those of large providers",
+            "Auch Hostnamen ersetzen, außer denen großer Anbieter",
+        ),
+        ("Replace Message-IDs too", "Auch Message-IDs ersetzen"),
+        ("Replace all of these", "All das ersetzen"),
+        (
             "List the failed replies in files, each with its cause and remedy",
             "Die ablehnenden Antworten in Dateien auflisten, jede mit Ursache und Abhilfe",
         ),

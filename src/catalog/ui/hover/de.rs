@@ -38,6 +38,7 @@ pub(in crate::catalog) static WORDS: HoverWords = HoverWords {
     action_insert: "Hinweise zur Behebung von {codes} einfügen",
     action_insert_all: "Hinweise zur Behebung aller fehlgeschlagenen Antworten einfügen",
     action_remove: "Eingefügte Hinweise entfernen",
+    action_redact: "Zugangsdaten im Dokument schwärzen",
     action_explain: "{codes} erklären",
     action_compare: "{one} mit {other} vergleichen",
 };

@@ -38,6 +38,7 @@ pub(in crate::catalog) static WORDS: HoverWords = HoverWords {
     action_insert: "Insert fix guidance for {codes}",
     action_insert_all: "Insert fix guidance for all failed replies",
     action_remove: "Remove inserted guidance",
+    action_redact: "Redact credentials in the document",
     action_explain: "Explain {codes}",
     action_compare: "Compare {one} with {other}",
 };

@@ -78,6 +78,8 @@ words! {
     action_insert_all,
     /// The title of the action that removes guidance.
     action_remove,
+    /// The title of the action that redacts.
+    action_redact,
     /// The title of the action that explains: `{codes}`.
     action_explain,
     /// The title of the action that compares: `{one}`, `{other}`.
