@@ -19,17 +19,46 @@ pub struct Token {
 /// `N.N.N` with 2, 4 or 5 first that is no part of a longer dotted number.
 pub struct Tokens<'a> {
     line: &'a [u8],
+    /// Nothing before this byte is looked at any more.
     at: usize,
+    /// Where the block of 64 bytes begins that `runs` describes.
+    block: usize,
+    /// The runs of one or three digits that begin in the block, a bit for the byte of each first digit.
+    runs: u64,
 }
+
+/// How far a block's runs reach before the next block begins: a run's four first bytes are in its block.
+const STEP: usize = 60;
 
 /// Reads the tokens of `line`.
 pub fn tokens(line: &str) -> Tokens<'_> {
-    Tokens { line: line.as_bytes(), at: 0 }
+    tokens_from(line, 0)
 }
 
 /// Reads the tokens of `line` from byte `at` on, in front of which no digit stands.
 pub fn tokens_from(line: &str, at: usize) -> Tokens<'_> {
-    Tokens { line: line.as_bytes(), at }
+    let line = line.as_bytes();
+    Tokens { line, at, block: at, runs: short_runs(line, at) }
+}
+
+impl Tokens<'_> {
+    /// Where the next run of one or three digits begins.
+    fn next_run(&mut self) -> Option<usize> {
+        loop {
+            while self.runs != 0 {
+                let at = self.block + self.runs.trailing_zeros() as usize;
+                self.runs &= self.runs - 1;
+                if at >= self.at {
+                    return Some(at);
+                }
+            }
+            self.block += STEP;
+            if self.block >= self.line.len() {
+                return None;
+            }
+            self.runs = short_runs(self.line, self.block);
+        }
+    }
 }
 
 impl Iterator for Tokens<'_> {
@@ -37,31 +66,27 @@ impl Iterator for Tokens<'_> {
 
     fn next(&mut self) -> Option<Token> {
         let line = self.line;
-        while let Some(at) = next_digit(line, self.at) {
-            let mut end = at + 1;
-            while end < line.len() && line[end].is_ascii_digit() {
-                end += 1;
-            }
-            self.at = end;
-            let short = end - at == 1 && matches!(line[at], b'2' | b'4' | b'5');
-            let long = end - at == 3 && matches!(line[at], b'2'..=b'5');
-            if !short && !long {
-                continue;
-            }
+        while let Some(at) = self.next_run() {
             // A run of digits and dots is looked at as a whole.
             if at >= 2 && line[at - 1] == b'.' && line[at - 2].is_ascii_digit() {
                 continue;
             }
-            if short {
-                if let Some((end, code, escaped)) = enhanced(line, at) {
+            if !line.get(at + 1).is_some_and(u8::is_ascii_digit) {
+                if matches!(line[at], b'2' | b'4' | b'5')
+                    && let Some((end, code, escaped)) = enhanced(line, at)
+                {
                     self.at = end;
                     return Some(Token { start: at, end, code: Code::Enhanced(code), escaped });
                 }
                 continue;
             }
-            if line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit) {
+            let end = at + 3;
+            if !matches!(line[at], b'2'..=b'5')
+                || line.get(end) == Some(&b'.') && line.get(end + 1).is_some_and(u8::is_ascii_digit)
+            {
                 continue;
             }
+            self.at = end;
             let code = Code::Basic(number(&line[at..end]));
             return Some(Token { start: at, end, code, escaped: false });
         }
@@ -69,21 +94,40 @@ impl Iterator for Tokens<'_> {
     }
 }
 
-/// Where the next digit stands, at `at` or after it. Eight bytes are looked at a time: this is the part
-/// of the scanner that sees every byte of a document.
-fn next_digit(line: &[u8], mut at: usize) -> Option<usize> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    while let Some(Ok(eight)) = line.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        // A digit is less than ten once `0` is taken from it, and the top bit tells.
-        let less = u64::from_le_bytes(eight) ^ (EACH * 0x30);
-        let more = (less & (EACH * 0x7f)) + EACH * 0x76;
-        let digits = !(more | less) & (EACH * 0x80);
-        if digits != 0 {
-            return Some(at + digits.trailing_zeros() as usize / 8);
+/// The runs of exactly one or three digits that begin within [`STEP`] bytes from `at`, a bit for each.
+///
+/// This is the part of the scanner that sees every byte of a document: it asks eight bytes at a time.
+fn short_runs(line: &[u8], at: usize) -> u64 {
+    let rest = line.get(at..).unwrap_or(&[]);
+    let rest = &rest[..rest.len().min(64)];
+    let mut digits = 0;
+    let mut eights = rest.chunks_exact(8);
+    for (place, eight) in eights.by_ref().enumerate() {
+        if let Ok(eight) = <[u8; 8]>::try_from(eight) {
+            digits |= digits_of(u64::from_le_bytes(eight)) << (8 * place);
         }
-        at += 8;
     }
-    (at..line.len()).find(|at| line[*at].is_ascii_digit())
+    let whole = rest.len() - eights.remainder().len();
+    for (place, byte) in eights.remainder().iter().enumerate() {
+        digits |= u64::from(byte.is_ascii_digit()) << (whole + place);
+    }
+    let before = u64::from(at > 0 && line[at - 1].is_ascii_digit());
+    let first = digits & !(digits << 1 | before);
+    let second = digits >> 1;
+    let third = digits >> 2;
+    let fourth = digits >> 3;
+    first & (!second | (second & third & !fourth)) & ((1 << STEP) - 1)
+}
+
+/// Which of eight bytes are digits, a bit for each.
+fn digits_of(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // A digit is less than ten once `0` is taken from it, and the top bit tells.
+    let less = eight ^ (EACH * 0x30);
+    let more = (less & (EACH * 0x7f)) + EACH * 0x76;
+    let digits = (!(more | less) & (EACH * 0x80)) >> 7;
+    // Gathers the lowest bit of each byte in the highest byte.
+    digits.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 fn number(digits: &[u8]) -> u16 {
@@ -125,6 +169,16 @@ mod tests {
 
     fn found(line: &str) -> Vec<String> {
         tokens(line).map(|token| line[token.start..token.end].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_token_is_found_wherever_it_stands_in_a_block() {
+        for before in 0..200 {
+            let line = format!("{}550-5.1.1 ", "x".repeat(before));
+            assert_eq!(found(&line), ["550", "5.1.1"], "{before}");
+            let line = format!("{}1550 5501 25 4x421", "x".repeat(before));
+            assert_eq!(found(&line), ["421"], "{before}");
+        }
     }
 
     #[test]
