@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::evidence::{Level, columns, names_other_protocol, speaks_of_mail, weigh_dialogue};
 use super::marks::{self, Prefix};
 use super::matcher::Matcher;
@@ -344,6 +346,9 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     if !near.contains([':', '>', '<', '\'', '"']) {
         return None;
     }
+    if !VERBS.is_match(near) {
+        return None;
+    }
     // Every mark ends in a space or a quote. Few of them stand in front of a verb.
     let mut best: Option<(usize, Command, usize)> = None;
     for found in memchr::memchr3_iter(b' ', b'"', b'\'', near.as_bytes()) {
@@ -363,6 +368,16 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     }
     best.map(|(_, command, at)| (command, at, true))
 }
+
+/// The verbs as programs and people write them: a line of a log is asked for them before anything else.
+static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let upper = Command::ALL.iter().map(|(_, verb)| (*verb).to_owned());
+    let lower = Command::ALL.iter().map(|(_, verb)| verb.to_ascii_lowercase());
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(upper.chain(lower))
+        .expect("a fixed list of short words makes an automaton")
+});
 
 /// What may stand in front of a command, the likeliest first.
 const CLIENT_MARKS: [&str; 21] = [

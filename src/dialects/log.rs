@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use memchr::memmem::Finder;
+
 use super::Dialect;
 use super::words::head;
 
@@ -207,10 +209,22 @@ fn named(text: &str) -> Option<Dialect> {
 pub fn dialect_of(line: &str) -> Dialect {
     // Most lines name their program at once.
     let header = head(line, HEADER);
+    if HEADERS[0].find(header.as_bytes()).is_some() {
+        return Dialect::PostfixLog;
+    }
     named(header)
         .or_else(|| if header.len() < line.len() { named(line) } else { None })
         .unwrap_or(Dialect::MailLog)
 }
+
+/// Whether the header of a line names a mail program at once, as those of most logs do.
+pub fn names_program(line: &str) -> bool {
+    let header = head(line, HEADER);
+    HEADERS.iter().any(|finder| finder.find(header.as_bytes()).is_some())
+}
+
+static HEADERS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["postfix/", "sendmail[", "sm-mta["].map(Finder::new));
 
 /// Whether a program writes a reply behind `near` without any word or mark in front of it.
 ///

@@ -146,7 +146,7 @@ impl<'a> Line<'a> {
             state.mail = true;
         }
         state.wrapped = false;
-        if !found.is_empty() && from_other_program(whole) {
+        if !found.is_empty() && !log::names_program(whole) && from_other_program(whole) {
             return;
         }
         if left_over && reading.prose && at == 0 && !talking && level >= Level::Document {

@@ -111,7 +111,8 @@ fn short_runs(line: &[u8], at: usize) -> u64 {
     for (place, byte) in eights.remainder().iter().enumerate() {
         digits |= u64::from(byte.is_ascii_digit()) << (whole + place);
     }
-    let before = u64::from(at > 0 && line[at - 1].is_ascii_digit());
+    let before = at.checked_sub(1).and_then(|at| line.get(at));
+    let before = u64::from(before.is_some_and(u8::is_ascii_digit));
     let first = digits & !(digits << 1 | before);
     let second = digits >> 1;
     let third = digits >> 2;
@@ -179,6 +180,8 @@ mod tests {
             let line = format!("{}1550 5501 25 4x421", "x".repeat(before));
             assert_eq!(found(&line), ["421"], "{before}");
         }
+        assert_eq!(tokens_from("550", 3).next(), None);
+        assert_eq!(tokens_from("550", 300).next(), None);
     }
 
     #[test]
