@@ -7,6 +7,41 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+/// The table of dialects as the README shows it: one row a family, the name for settings beside the title.
+fn table() -> String {
+    use smtp_lsp::dialects::{Dialect, Family};
+    let families = [
+        (Family::Transcript, "Transcripts"),
+        (Family::Log, "Logs"),
+        (Family::Bounce, "Bounces"),
+        (Family::Event, "Events"),
+        (Family::Configuration, "Configurations"),
+        (Family::Prose, "Prose"),
+    ];
+    let mut table = String::from("| | dialects (name for the setting `dialect`) |\n|---|---|\n");
+    for (family, title) in families {
+        let dialects = Dialect::ALL.iter().filter(|dialect| dialect.family() == family);
+        let cells: Vec<_> =
+            dialects.map(|dialect| format!("{} (`{}`)", dialect.title(), dialect.name())).collect();
+        table.push_str(&format!("| {title} | {} |\n", cells.join(" · ")));
+    }
+    table
+}
+
+#[test]
+fn the_table_of_dialects_is_the_code_s() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).expect("the README");
+    let (begin, end) = ("<!-- dialects -->\n", "<!-- end of dialects -->");
+    let (before, rest) = readme.split_once(begin).expect("the table's beginning");
+    let (shown, after) = rest.split_once(end).expect("the table's end");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        return fs::write(path, format!("{before}{begin}{}{end}{after}", table()))
+            .expect("the README can be written");
+    }
+    assert!(shown == table(), "the table of dialects is out of date; run this test with UPDATE_EXPECT=1");
+}
+
 #[test]
 fn examples_show_what_the_program_prints() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
