@@ -11,8 +11,8 @@ use crate::features::reply::Reply;
 use crate::features::surroundings::Surroundings;
 use crate::session::{Insight, Sessions, insight};
 
-/// How far from a field the reply that it sums up is looked for, in lines, within its block.
-const NEAR: usize = 10;
+/// How far from a bare code the reply that it sums up is looked for, in lines.
+const NEAR: usize = 12;
 
 /// A reply with all that is known of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,34 +119,54 @@ fn own_fixer(basic: Option<u16>, enhanced: Option<EnhancedCode>) -> Fixer {
     telling.map(|(facts, _)| facts.fixer).or(basic).unwrap_or(Fixer::Sender)
 }
 
-/// The reply that a field sums up: on the same line, or near in the same block of lines. A field speaks of a
-/// reply of its own class only, and of none with another enhanced code.
-fn told_by(document: &Document, field: &Reply) -> Option<Reply> {
-    if field.role() != Role::Field || field.basic.is_some() && field.enhanced.is_some() {
+/// The reply that a bare code sums up, such as a field (`dsn=5.1.1`, `responseCode: 550`) or a message
+/// without words (`RCPT failed: 550`): on the same line, in the same block of lines, or shortly before. It
+/// speaks of a reply of its own class only, and of none with another code.
+fn told_by(document: &Document, bare: &Reply) -> Option<Reply> {
+    let said = matches!(bare.role(), Role::Reply | Role::Quoted | Role::Field) && !bare.is_setting();
+    let both = bare.basic.is_some() && bare.enhanced.is_some();
+    let wordless = || !has_words(document, bare);
+    if !said || both || !(bare.role() == Role::Field || (bare.role() == Role::Quoted && wordless())) {
         return None;
     }
-    let line = field.first().line;
+    let line = bare.first().line;
     let (mut first, mut last) = (line, line);
-    if matches!(field.dialect().family(), Family::Bounce | Family::Event) {
-        let empty = |line: usize| document.line(line).trim().is_empty();
-        while line - first < NEAR && first > 0 && !empty(first - 1) {
-            first -= 1;
+    let empty = |line: usize| document.line(line).trim().is_empty();
+    match bare.dialect().family() {
+        Family::Bounce | Family::Event => {
+            while line - first < NEAR && first > 0 && !empty(first - 1) {
+                first -= 1;
+            }
+            while last - line < NEAR && last + 1 < document.line_count() && !empty(last + 1) {
+                last += 1;
+            }
         }
-        while last - line < NEAR && last + 1 < document.line_count() && !empty(last + 1) {
-            last += 1;
+        // A client's own message comes after what the server said; an object's fields round it.
+        Family::Transcript => {
+            first = line.saturating_sub(NEAR);
+            last = line + 2;
         }
+        _ => {}
     }
-    let speaks = |code: &&Placed| {
-        matches!(code.role, Role::Quoted | Role::Reply) && code.code.class() == field.class()
-    };
     let codes = document.occurrences_in(first..last + 1);
-    let mut near: Vec<&Placed> = codes.iter().filter(speaks).collect();
+    let mut near: Vec<&Placed> = codes
+        .iter()
+        .filter(|code| matches!(code.role, Role::Quoted | Role::Reply))
+        .filter(|code| code.code.class() == bare.class() && *code != bare.first())
+        .collect();
     near.sort_by_key(|code| (code.line.abs_diff(line), code.start));
-    let told = Reply::of(document, near.first()?);
-    let agrees = |own: Option<EnhancedCode>, other: Option<EnhancedCode>| match (own, other) {
-        (Some(own), Some(other)) => own == other,
-        _ => true,
+    let agrees = |told: &Reply| {
+        let basic = bare.basic.is_none() || told.basic.is_none() || bare.basic == told.basic;
+        let enhanced = bare.enhanced.is_none() || told.enhanced.is_none() || bare.enhanced == told.enhanced;
+        basic && enhanced && has_words(document, told)
     };
-    let same_basic = field.basic.is_none() || told.basic.is_none() || field.basic == told.basic;
-    (agrees(field.enhanced, told.enhanced) && same_basic).then_some(told)
+    near.into_iter().map(|code| Reply::of(document, code)).find(agrees)
+}
+
+/// Whether a reply says anything besides its codes.
+fn has_words(document: &Document, reply: &Reply) -> bool {
+    let last = reply.codes.last().unwrap_or(reply.first());
+    let content = document.line(last.line);
+    let rest = content.get(last.end..last.text_end.min(content.len())).unwrap_or("");
+    rest.chars().filter(|c| c.is_alphabetic()).count() >= 2
 }

@@ -40,29 +40,15 @@ impl Reply {
 
     /// The reply that a code of the document belongs to.
     pub fn of(document: &Document, code: &Placed) -> Reply {
-        let group_of_code = |window: &[Placed]| {
-            let at = window.iter().position(|known| known.line == code.line && known.start == code.start);
-            at.map(|at| vec![group(document, window, at)]).unwrap_or_default()
-        };
-        let (window, groups) = near(document, code.line, group_of_code);
-        let codes = groups.into_iter().next().map_or_else(|| vec![*code], |range| window[range].to_vec());
-        Reply::from_codes(document, codes)
+        let wanted = |known: &Placed| known.line == code.line && known.start == code.start;
+        let codes = near(document, code.line, wanted).into_iter().next();
+        Reply::from_codes(document, codes.unwrap_or_else(|| vec![*code]))
     }
 
     /// The replies of which a code stands on the line, in the order of the text.
     pub fn on(document: &Document, line: usize) -> Vec<Reply> {
-        let groups_of_line = |window: &[Placed]| {
-            let mut groups = Vec::new();
-            let mut at = window.partition_point(|code| code.line < line);
-            while at < window.len() && window[at].line == line {
-                let range = group(document, window, at);
-                at = range.end;
-                groups.push(range);
-            }
-            groups
-        };
-        let (window, groups) = near(document, line, groups_of_line);
-        groups.into_iter().map(|range| Reply::from_codes(document, window[range].to_vec())).collect()
+        let replies = near(document, line, |code| code.line == line).into_iter();
+        replies.map(|codes| Reply::from_codes(document, codes)).collect()
     }
 
     fn from_codes(document: &Document, codes: Vec<Placed>) -> Reply {
@@ -131,64 +117,72 @@ impl Reply {
     }
 }
 
-/// The codes round a line, and what `groups` finds in them. No more lines are looked at than it takes: where
-/// a group comes near the edge, it is looked for in more lines.
-fn near(
-    document: &Document,
-    line: usize,
-    groups: impl Fn(&[Placed]) -> Vec<Range<usize>>,
-) -> (Vec<Placed>, Vec<Range<usize>>) {
+/// The codes of each reply round a line that has one of the `wanted` codes. No more lines are looked at than
+/// it takes: where a reply comes near the edge, it is looked for in more lines.
+fn near(document: &Document, line: usize, wanted: impl Fn(&Placed) -> bool) -> Vec<Vec<Placed>> {
     let mut reach = 2;
     loop {
         let lines = line.saturating_sub(reach)..line + reach;
         let window = document.occurrences_in(lines.clone());
-        let found = groups(&window);
+        let groups = groups(document, &window);
+        let mut found: Vec<usize> =
+            window.iter().zip(&groups).filter(|(code, _)| wanted(code)).map(|(_, group)| *group).collect();
+        found.dedup();
+        let replies: Vec<Vec<Placed>> = found.iter().map(|group| members(&window, &groups, *group)).collect();
         // Codes hang together with those on the next line at most.
-        let inside = found
-            .iter()
-            .flat_map(|range| &window[range.clone()])
-            .all(|code| (code.line > lines.start || lines.start == 0) && code.line + 2 <= lines.end);
-        if inside || reach >= REACH {
-            return (window, found);
+        let inside =
+            |code: &Placed| (code.line > lines.start || lines.start == 0) && code.line + 2 <= lines.end;
+        if reach >= REACH || replies.iter().flatten().all(inside) {
+            return replies;
         }
         reach = (reach * 4).min(REACH);
     }
 }
 
-/// The run of codes that belong to one reply with the code at `at`.
-fn group(document: &Document, window: &[Placed], at: usize) -> Range<usize> {
-    let mut start = at;
-    while start > 0 && belongs(document, window, start) {
-        start -= 1;
+/// The number of the reply that each code belongs to. A reply that quotes another holds its codes between
+/// its own.
+fn groups(document: &Document, window: &[Placed]) -> Vec<usize> {
+    let mut groups: Vec<usize> = Vec::with_capacity(window.len());
+    for (at, code) in window.iter().enumerate() {
+        let group = match code.link {
+            _ if at == 0 => None,
+            // A bounce folds its lines between the two codes of a reply.
+            Link::SameReply => adjoins(&window[at - 1], code).then(|| groups[at - 1]),
+            Link::Continues => continued(window, at).map(|before| groups[before]),
+            Link::Starts => folded(document, window, at).map(|before| groups[before]),
+        };
+        groups.push(group.unwrap_or(at));
     }
-    let mut end = at + 1;
-    while end < window.len() && belongs(document, window, end) {
-        end += 1;
-    }
-    start..end
+    groups
 }
 
-/// Whether the code at `at` goes on with the reply of the code before it.
-fn belongs(document: &Document, window: &[Placed], at: usize) -> bool {
-    let (before, code) = (&window[at - 1], &window[at]);
-    match code.link {
-        // A bounce folds its lines between the two codes of a reply.
-        Link::SameReply | Link::Continues => code.line - before.line <= 1,
-        // A report folds its lines anywhere, so that a reply goes on where the scanner, line by line, sees
-        // another: the hyphen after the code says that it is the same.
-        Link::Starts => {
-            let folded = code.line - before.line <= 1
-                && code.dialect.family() == Family::Bounce
-                && code.code.basic().is_some();
-            folded && {
-                let start = (0..at).rev().find(|at| window[*at].code.basic().is_some());
-                start.is_some_and(|start| {
-                    let known = &window[start];
-                    known.code == code.code && code.line - known.line <= 1 && goes_on(document, known)
-                })
-            }
-        }
+fn members(window: &[Placed], groups: &[usize], group: usize) -> Vec<Placed> {
+    window.iter().zip(groups).filter(|(_, other)| **other == group).map(|(code, _)| *code).collect()
+}
+
+/// Whether a code stands on the line of another, or on the next.
+fn adjoins(before: &Placed, code: &Placed) -> bool {
+    code.line - before.line <= 1
+}
+
+/// The code that the one at `at` goes on from: the last one like it, or else the last one.
+fn continued(window: &[Placed], at: usize) -> Option<usize> {
+    let code = &window[at];
+    let mut before = (0..at).rev().take_while(|before| adjoins(&window[*before], code));
+    let alike = |before: &usize| window[*before].code == code.code && window[*before].role == code.role;
+    before.clone().find(alike).or_else(|| before.next())
+}
+
+/// A report folds its lines anywhere, so that a reply goes on where the scanner, line by line, sees another:
+/// the hyphen after the code says that it is the same.
+fn folded(document: &Document, window: &[Placed], at: usize) -> Option<usize> {
+    let code = &window[at];
+    if code.dialect.family() != Family::Bounce || code.code.basic().is_none() {
+        return None;
     }
+    let before = (0..at).rev().find(|before| window[*before].code.basic().is_some())?;
+    let known = &window[before];
+    (known.code == code.code && adjoins(known, code) && goes_on(document, known)).then_some(before)
 }
 
 /// Whether a hyphen after the basic code says that a further line follows (RFC 5321 section 4.2.1).
@@ -275,6 +269,15 @@ mod tests {
             "550-5.1.1 The address does not exist. Try 550-5.1.1 checking it for typos 550 5.1.1 https://mx.example.com/"
         );
         assert_eq!(reply.lines(), 11..14);
+    }
+
+    #[test]
+    fn a_reply_that_quotes_another_stays_whole() {
+        let text = "220 mx.example.com ESMTP\nMAIL FROM:<a@example.org>\n250 ok\nRCPT TO:<b@example.com>\n550-552-5.2.2 Full.\n550 552 5.2.2 Next week\nQUIT\n221 Bye\n";
+        let reply = at("", &text.replacen("550 552", "$0550 552", 1));
+        assert_eq!(reply.lines(), 4..6);
+        assert_eq!(reply.text, "550-552-5.2.2 Full. 550 552 5.2.2 Next week");
+        assert_eq!(at("", &text.replacen("552 5.2.2 N", "$0552 5.2.2 N", 1)).label(), "552 5.2.2");
     }
 
     #[test]

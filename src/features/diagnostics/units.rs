@@ -1,5 +1,6 @@
 //! Which replies are spoken of: of those that hang together, one.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -79,8 +80,10 @@ fn is_told(reply: &Reply) -> bool {
 
 /// The lower, the more a reply is to be spoken of among those that it hangs together with.
 fn rank(reply: &Reply) -> impl Ord + use<> {
-    let class = std::cmp::Reverse(reply.worst());
+    let class = Reverse(reply.worst());
+    // The range of a diagnostic covers all lines of its reply.
+    let lines = Reverse(reply.lines().len());
     let field = reply.role() == Role::Field;
     let first = reply.first();
-    (class, field, reply.basic.is_none(), reply.enhanced.is_none(), first.line, first.start)
+    (class, lines, field, reply.basic.is_none(), reply.enhanced.is_none(), first.line, first.start)
 }
