@@ -9,7 +9,7 @@ use super::marks::{self, Prefix};
 use super::matcher::Matcher;
 use super::phrases::reply_words;
 use super::quoted::{Found, joins};
-use super::reader::Line;
+use super::reader::{Line, is_guidance};
 use super::state::Protocol;
 use super::token::{Token, tokens, tokens_from};
 use super::words::{first_word, head, is_number};
@@ -217,8 +217,9 @@ fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix
                 && token.code != Code::Basic(214);
             let own =
                 if row { 0 } else { weigh_dialogue(std::iter::once(&piece[token.start..]), |line| line) };
-            let past = weigh_dialogue(before.lines().rev().take(40), marks::payload);
-            let future = weigh_dialogue(ahead.lines().take(60), marks::payload);
+            let written = |line: &&str| !is_guidance(line);
+            let past = weigh_dialogue(before.lines().rev().filter(written).take(40), marks::payload);
+            let future = weigh_dialogue(ahead.lines().filter(written).take(60), marks::payload);
             let mut weight = own * 2 + past.clamp(-20, 20) + future.clamp(-30, 30);
             if certain_mark {
                 weight += 4;

@@ -2,6 +2,7 @@
 
 use super::Dialect;
 use super::evidence::speaks_of_mail;
+use super::reader::is_guidance;
 use super::words::head as cut;
 
 /// The form of a document: which reader takes its lines.
@@ -44,6 +45,12 @@ impl Frame {
     pub fn sniff(path: &str, language_id: &str, head: &str, forced: Option<&str>) -> Frame {
         let head = cut(head, super::HEAD);
         let first = head.lines().next().unwrap_or("");
+        // What we wrote ourselves tells nothing of the document.
+        let own = head.contains("smtp-lsp:");
+        let kept = own.then(|| {
+            head.split_inclusive(['\n', '\r']).filter(|line| !is_guidance(line)).collect::<String>()
+        });
+        let head = kept.as_deref().unwrap_or(head);
         let remark =
             first.split_once("smtp-lsp:").and_then(|(_, rest)| rest.trim_start().strip_prefix("dialect="));
         let remark = remark.map(|rest| rest.split([' ', '\t', '*', '-']).next().unwrap_or("")).map(|_| {

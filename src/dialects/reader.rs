@@ -340,7 +340,7 @@ fn surroundings<'a>(whole: &'a str, at: usize, piece: &str) -> &'a str {
 }
 
 /// Our own comment lines are never read.
-fn is_guidance(line: &str) -> bool {
+pub(super) fn is_guidance(line: &str) -> bool {
     let rest = line.trim_start_matches(['\u{feff}', ' ', '\t']);
     let rest = rest
         .strip_prefix("dnl")
