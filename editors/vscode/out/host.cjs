@@ -34,7 +34,7 @@ __export(host_exports, {
 });
 module.exports = __toCommonJS(host_exports);
 var import_node_assert = require("node:assert");
-var import_node_child_process = require("node:child_process");
+var import_node_fs = require("node:fs");
 var vscode = __toESM(require("vscode"));
 var tests = [];
 function test(name, run2) {
@@ -85,12 +85,14 @@ async function closePreviews() {
   await vscode.window.tabGroups.close(others);
 }
 function serverProcesses() {
-  try {
-    const pids = (0, import_node_child_process.execFileSync)("pgrep", ["-P", String(process.pid), "-x", "smtp-lsp"], { encoding: "utf8" });
-    return pids.trim().split("\n").map(Number);
-  } catch {
-    return [];
-  }
+  return (0, import_node_fs.readdirSync)("/proc").map(Number).filter((pid) => {
+    try {
+      const [, name, parent] = /\((.*)\) \S (\d+)/.exec((0, import_node_fs.readFileSync)(`/proc/${pid}/stat`, "utf8")) ?? [];
+      return name === "smtp-lsp" && Number(parent) === process.pid;
+    } catch {
+      return false;
+    }
+  });
 }
 test("languages are told by name", async () => {
   import_node_assert.strict.equal((await open("session.smtp")).document.languageId, "smtp-transcript");
@@ -239,7 +241,8 @@ async function run() {
     } catch (error) {
       failed.push(name);
       console.log(`test: FAILED  ${name}
-${error instanceof Error ? error.stack : String(error)}`);
+${error instanceof Error ? error.stack : String(error)}
+${JSON.stringify(api.serverState())}`);
     }
   }
   console.log(`test: ${tests.length - failed.length} of ${tests.length} passed in VS Code ${vscode.version}`);

@@ -3,7 +3,7 @@
 // Without a target it has no program inside and runs everywhere. With one it brings the program of that
 // platform along.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -51,8 +51,12 @@ if (repository !== undefined) {
 } else {
   options.push('--no-rewrite-relative-links');
 }
+const license = path.join(root, 'LICENSE.txt');
+const texts = ['MIT', 'APACHE'].map((name) => readFileSync(path.join(root, '../..', `LICENSE-${name}`), 'utf8'));
+writeFileSync(license, `Under the MIT license or the Apache License 2.0, at your option.\n\n${texts.join('\n\n')}`);
 try {
   execFileSync(process.execPath, [path.join(root, 'node_modules/@vscode/vsce/vsce'), ...options], { cwd: root, stdio: 'inherit' });
 } finally {
   rmSync(server, { recursive: true, force: true });
+  rmSync(license);
 }

@@ -15,7 +15,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     return this.texts.get(uri.path) ?? '';
   }
 
-  /** Opens `markdown` under a title beside the active editor. */
+  /** Opens `markdown` under a title beside the document in work, which keeps the focus. */
   async open(title: string, markdown: string): Promise<void> {
     // The title becomes a file name, and shows on the tab.
     const path = `/${title.replace(/[\\/\s]+/g, ' ').trim().slice(0, 60)}.md`;
@@ -26,6 +26,14 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       this.texts.delete(oldest);
     }
     this.changes.fire(uri);
+    // With a preview in front "to the side" would be one column further; so the document comes first.
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+    const focus = async (): Promise<void> => {
+      if (editor !== undefined) {
+        await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+      }
+    };
+    await focus();
     try {
       await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     } catch {
@@ -33,6 +41,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside, true);
     }
+    await focus();
   }
 
   dispose(): void {

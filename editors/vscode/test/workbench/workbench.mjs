@@ -1,0 +1,133 @@
+// One run in the real workbench, as a user would do it, in English and in German: node workbench.mjs PACKAGE
+// PACKAGE is a .vsix with the server inside. With PICTURES=1 the README's pictures are written anew.
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT, start, until } from './editor.mjs';
+
+const vsix = process.argv[2];
+if (!vsix) throw new Error('which package?');
+const pictures = process.env.PICTURES ? path.join(ROOT, 'images') : path.join(ROOT, 'out/pictures');
+mkdirSync(pictures, { recursive: true });
+
+const FILE = 'session.smtp';
+const LANGUAGES = {
+  en: {
+    insert: 'Insert Fix Guidance for All', remove: 'Remove Inserted Guidance', compare: 'Compare Two Codes', explain: 'Explain Code',
+    dialect: 'Show Dialect', readAs: 'Read as: swaks', fixer: 'Who can fix it', differences: 'Key differences', which: 'When to use which',
+    with: 'Compare 214 with', problem: /530 5\.7\.0/, walkthrough: 'Get started with SMTP replies',
+  },
+  de: {
+    insert: 'Hinweise zu allen', remove: 'Eingefügte Hinweise', compare: 'Zwei Codes vergleichen', explain: 'Code erklären',
+    dialect: 'Dialekt anzeigen', readAs: 'Gelesen als: swaks', fixer: 'Wer es beheben kann', differences: 'Wesentliche Unterschiede',
+    which: 'Wann welchen verwenden', with: '214 vergleichen mit', problem: /530 5\.7\.0/, walkthrough: 'Erste Schritte mit SMTP-Replies',
+  },
+};
+
+for (const language of Object.keys(LANGUAGES)) {
+  await walk(language, LANGUAGES[language]);
+}
+console.log('workbench: passed in English and German');
+
+async function walk(language, words) {
+  const editor = await start({
+    files: { [FILE]: readFileSync(path.join(ROOT, 'samples', FILE), 'utf8') },
+    vsix: [vsix], language, payload: (remote, folder) => [['openFile', remote(path.join(folder, FILE))]],
+  });
+  const { page } = editor;
+  const begin = Date.now();
+  const done = (what) => console.log(`${language} ${String(Date.now() - begin).padStart(6)} ms  ${what}`);
+  const picture = (name, options = {}) => page.screenshot({ path: path.join(pictures, `${name}-${language}.png`), ...options });
+  const lines = page.locator('.editor-instance .view-lines').first();
+  const text = async () => (await lines.innerText()).replaceAll('\u00a0', ' ');
+  const run = async (name) => {
+    await page.keyboard.press('F1');
+    await page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>SMTP: ${name}`);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+  };
+  const choose = async (title, code) => {
+    await page.locator('.quick-input-widget:visible', { hasText: title }).waitFor();
+    await page.locator('.quick-input-widget:visible .quick-input-box input').fill(code);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: code }).first().waitFor();
+    await page.keyboard.press('Enter');
+  };
+  /** The text of the preview in front, once it holds `words`. */
+  const preview = (words) => until(async () => {
+    for (const frame of page.frames()) {
+      const body = await frame.locator('.markdown-body').innerText({ timeout: 200 }).catch(() => '');
+      if (body.includes(words)) return body;
+    }
+    return undefined;
+  }, 30_000, () => `no preview with ${words}`);
+  const see = (what, words) => {
+    if (!what.includes(words)) throw new Error(`${words} is not in:\n${what}`);
+  };
+
+  try {
+    await page.goto(editor.address);
+    await page.locator(`.tab[data-resource-name="${FILE}"]`).waitFor({ timeout: 90_000 });
+    done('the file is open');
+
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor({ timeout: 60_000 });
+    done('a squiggle under the first failed reply');
+
+    await lines.click({ position: { x: 300, y: 5 } });
+    await page.keyboard.press('Control+Shift+M');
+    const problems = page.locator('.markers-panel .monaco-list-row', { hasText: /smtp\(/ });
+    await until(async () => (await problems.count()) === 3, 20_000, () => 'there are not three problems');
+    await page.locator('.markers-panel .monaco-list-row .codicon-warning').first().waitFor();
+    see(await problems.allInnerTexts().then((rows) => rows.join('\n')), '530 5.7.0');
+    done(`Problems: ${(await problems.first().innerText()).replace(/\s+/g, ' ')}`);
+
+    await hover(words.fixer);
+    await picture('hover');
+    done('the hover explains 530 5.7.0');
+    await page.mouse.move(5, 500);
+    await page.keyboard.press('Control+J');
+
+    await run(words.insert);
+    await until(async () => /# smtp-lsp: .*530 5\.7\.0/.test(await text()), 20_000, () => 'no guidance');
+    await picture('guidance');
+    done('guidance is in the document');
+    await run(words.remove);
+    await until(async () => !(await text()).includes('# smtp-lsp:'), 20_000, () => 'the guidance is still there');
+    done('and out of it again');
+
+    await run(words.explain);
+    await choose('SMTP', '530');
+    see(await preview('530'), '530');
+    done('530 is explained beside');
+
+    await run(words.compare);
+    await choose('SMTP', '214');
+    await choose(words.with, '530');
+    const compared = await preview(words.differences);
+    for (const part of ['214', '530', words.which]) see(compared, part);
+    await picture('compare');
+    done('214 and 530 are compared beside');
+
+    await run(words.dialect);
+    await page.locator('.notification-list-item', { hasText: words.readAs }).waitFor();
+    done('the dialect is named');
+  } catch (error) {
+    await picture('failed').catch(() => undefined);
+    console.error(editor.log().split('\n').slice(-8).join('\n'));
+    throw error;
+  } finally {
+    await editor.close();
+  }
+
+  /** Points at the code of the first failed reply until its hover says `words`. */
+  async function hover(words) {
+    const code = page.locator('.monaco-editor .view-line', { hasText: 'Must issue' }).locator('span span', { hasText: '530' }).first();
+    const popup = page.locator('.monaco-hover:not(.hidden)', { hasText: words });
+    // It wants a pointer that really moves.
+    for (let attempt = 0; attempt < 6 && !(await popup.count()); attempt++) {
+      const box = await code.boundingBox();
+      await page.mouse.move(box.x + 2, box.y + box.height / 2 - 40 - attempt);
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
+      await popup.first().waitFor({ timeout: 3000 }).catch(() => undefined);
+    }
+    see(await popup.first().innerText(), words);
+  }
+}
