@@ -99,7 +99,7 @@ test("languages are told by name", async () => {
   import_node_assert.strict.equal((await open("mail.log")).document.languageId, "mail-log");
 });
 test("failed replies are diagnosed, in transcripts, logs and configurations", async () => {
-  import_node_assert.strict.deepEqual(await diagnosed(await open("session.smtp")), ["451 4.7.1", "530 5.7.0", "550 5.1.1"]);
+  import_node_assert.strict.deepEqual(await diagnosed(await open("session.smtp")), ["452 4.2.2", "530 5.7.0", "550 5.1.1"]);
   import_node_assert.strict.deepEqual(await diagnosed(await open("mail.log")), ["550 5.1.1"]);
   import_node_assert.strict.deepEqual(await diagnosed(await open("access")), ["554 5.7.1"]);
 });
@@ -120,7 +120,7 @@ test("guidance is inserted for all, inserted twice changes nothing, and is remov
   await vscode.commands.executeCommand("smtp-lsp.insertGuidance");
   const after = editor.document.getText();
   import_node_assert.strict.equal(after.match(/^# smtp-lsp: /gm)?.length >= 3, true, after);
-  import_node_assert.strict.deepEqual(await diagnosed(editor), ["451 4.7.1", "530 5.7.0", "550 5.1.1"]);
+  import_node_assert.strict.deepEqual(await diagnosed(editor), ["452 4.2.2", "530 5.7.0", "550 5.1.1"]);
   await vscode.commands.executeCommand("smtp-lsp.insertGuidance");
   import_node_assert.strict.equal(editor.document.getText(), after);
   await vscode.commands.executeCommand("smtp-lsp.removeGuidance");
@@ -147,7 +147,7 @@ test("the cursor goes from one failed reply to the next and round again", async 
     const at = editor.selection.active;
     codes.push(editor.document.getText(new vscode.Range(at, at.translate(0, 3))));
   }
-  import_node_assert.strict.deepEqual(codes, ["530", "451", "550", "530", "550"]);
+  import_node_assert.strict.deepEqual(codes, ["530", "452", "550", "530", "550"]);
 });
 test("explanations and comparisons open beside", async () => {
   await open("session.smtp");
@@ -205,7 +205,7 @@ test("the language of the answers follows the setting", async () => {
 test("a server that crashes is started again, until it has crashed too often", async () => {
   const { document } = await open("session.smtp");
   for (let crash = 1; crash <= 5; crash++) {
-    const [pid] = await until("a server process", () => {
+    const [pid] = await until(`server process ${crash}`, () => {
       const pids = api.serverState().name === "running" ? serverProcesses() : [];
       return pids.length === 1 ? pids : void 0;
     });

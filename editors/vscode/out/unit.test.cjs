@@ -29,7 +29,7 @@ var import_node_path = __toESM(require("node:path"));
 var import_node_test = require("node:test");
 
 // src/codes.ts
-var CODE = /(?<![\w.])(?:([2-5]\d\d)(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?|([245]\.\d{1,3}\.\d{1,3}))(?!\w|\.\d)/g;
+var CODE = /(?<![\w.:[])(?:([2-5]\d\d)(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?|([245]\.\d{1,3}\.\d{1,3}))(?!\w|\.\d)/g;
 function places(text) {
   return [...text.matchAll(CODE)].map((match) => ({
     code: [match[1], match[2], match[3]].filter((part) => part !== void 0).join(" "),
@@ -217,7 +217,7 @@ function around(programs, more = {}) {
   import_node_assert.strict.deepEqual(codesIn("214 or 530"), ["214", "530"]);
   import_node_assert.strict.deepEqual(codesIn("550 5.7.1 no; 550 5.7.1 again; (4.2.2)"), ["550 5.7.1", "4.2.2"]);
   import_node_assert.strict.deepEqual(codesIn("550-5.7.26 This mail"), ["550 5.7.26"]);
-  import_node_assert.strict.deepEqual(codesIn("192.0.2.250 1550 5501 v5.7.1.2 sha256"), []);
+  import_node_assert.strict.deepEqual(codesIn("192.0.2.250 1550 5501 v5.7.1.2 sha256 mx.example.com:587 smtpd[550]"), []);
 });
 (0, import_node_test.test)("the code under the cursor goes before the first of the line", () => {
   const line = "<** 530 5.7.0 Must issue STARTTLS, see 250";

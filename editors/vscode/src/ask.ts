@@ -133,12 +133,20 @@ async function pick(client: LanguageClient, title: string, proposal: string | un
   if (proposal !== undefined) {
     picker.value = proposal;
   }
+  let offered = '';
   const offer = (value: string): void => {
     const typed = value.trim();
-    const known = codes.some((code) => code.code === typed);
+    const exact = items.find((item) => item.label === typed);
     // Both codes of a reply, or a whole one: not in the list, and yet what the user wants.
-    const own = !known && codesIn(typed).length > 0 ? [{ label: typed, alwaysShow: true }] : [];
-    picker.items = [...own, ...items];
+    const own = exact === undefined && codesIn(typed).length > 0 ? typed : '';
+    if (own !== offered) {
+      offered = own;
+      // At the end: items are known by their number, and a choice may be on its way already.
+      picker.items = own === '' ? items : [...items, { label: own, alwaysShow: true }];
+    }
+    if (exact !== undefined) {
+      picker.activeItems = [exact];
+    }
   };
   offer(picker.value);
   picker.onDidChangeValue(offer);

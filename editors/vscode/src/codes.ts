@@ -1,8 +1,8 @@
 // Codes in a text that the user points at. This only fills in what the user is about to ask; what is a reply
 // and what is not is decided by the server.
 
-/** A basic code with or without an enhanced one, or an enhanced one alone. */
-const CODE = /(?<![\w.])(?:([2-5]\d\d)(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?|([245]\.\d{1,3}\.\d{1,3}))(?!\w|\.\d)/g;
+/** A basic code with or without an enhanced one, or an enhanced one alone; no port, no process id. */
+const CODE = /(?<![\w.:[])(?:([2-5]\d\d)(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?|([245]\.\d{1,3}\.\d{1,3}))(?!\w|\.\d)/g;
 
 interface Place {
   readonly code: string;

@@ -54,5 +54,5 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
 export function asPage(markdown: string): string {
   const [first = '', ...rest] = markdown.split('\n');
   const heading = (line: string, level: string): string => line.replace(/^\*\*([^*]+)\*\*(.*)$/, `${level} $1$2`);
-  return [heading(first, '#'), ...rest.map((line) => (/^\*\*[^*]+\*\*$/.test(line) ? `\n${heading(line, '##')}\n` : line))].join('\n');
+  return [heading(first, '##'), ...rest.map((line) => (/^\*\*[^*]+\*\*$/.test(line) ? `\n${heading(line, '###')}\n` : line))].join('\n');
 }

@@ -197,7 +197,7 @@ test('the language of the answers follows the setting', async () => {
 test('a server that crashes is started again, until it has crashed too often', async () => {
   const { document } = await open('session.smtp');
   for (let crash = 1; crash <= 5; crash++) {
-    const [pid] = await until('a server process', () => {
+    const [pid] = await until(`server process ${crash}`, () => {
       const pids = api.serverState().name === 'running' ? serverProcesses() : [];
       return pids.length === 1 ? pids : undefined;
     });

@@ -63,7 +63,7 @@ test('codes are found in what the user selects', () => {
   assert.deepEqual(codesIn('214 or 530'), ['214', '530']);
   assert.deepEqual(codesIn('550 5.7.1 no; 550 5.7.1 again; (4.2.2)'), ['550 5.7.1', '4.2.2']);
   assert.deepEqual(codesIn('550-5.7.26 This mail'), ['550 5.7.26']);
-  assert.deepEqual(codesIn('192.0.2.250 1550 5501 v5.7.1.2 sha256'), []);
+  assert.deepEqual(codesIn('192.0.2.250 1550 5501 v5.7.1.2 sha256 mx.example.com:587 smtpd[550]'), []);
 });
 
 test('the code under the cursor goes before the first of the line', () => {

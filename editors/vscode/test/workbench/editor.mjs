@@ -31,18 +31,13 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
   'window.commandCenter': false,
+  'window.title': '${activeEditorShort}',
   'git.enabled': false,
   'editor.minimap.enabled': false,
   'editor.hover.delay': 100,
+  'editor.hover.above': false,
   'editor.fontFamily': 'DejaVu Sans Mono',
   'editor.fontSize': 13,
-};
-
-/** A language pack without a word in it: it makes German the display language, and the extension German. */
-const LANGUAGE_PACK = {
-  name: 'language-pack-de', publisher: 'tests', version: '1.0.0', engines: { vscode: '^1.91.0' }, categories: ['Language Packs'],
-  contributes: { localizations: [{ languageId: 'de', languageName: 'German', localizedLanguageName: 'Deutsch',
-    translations: [{ id: 'vscode', path: './main.json' }] }] },
 };
 
 /**
@@ -75,9 +70,8 @@ export async function start(options) {
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 300 });
   };
   try {
-    const packages = [...(options.vsix ?? [])];
-    if (language !== 'en') packages.push(languagePack(root));
-    for (const file of packages) {
+    if (language !== 'en') know(language, dirs.user);
+    for (const file of options.vsix ?? []) {
       execFileSync(NODE, [...base, '--install-extension', path.resolve(file)], { env, stdio: 'pipe' });
     }
     const port = await freePort();
@@ -126,16 +120,17 @@ export async function until(condition, milliseconds = 30_000, why = () => 'timed
   throw new Error(why());
 }
 
-function languagePack(root) {
-  const folder = path.join(root, 'pack');
-  mkdirSync(folder);
-  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(LANGUAGE_PACK));
-  writeFileSync(path.join(folder, 'main.json'), '{"": [], "version": "1.0.0", "contents": {}}');
-  writeFileSync(path.join(folder, 'README.md'), 'For tests.');
-  const out = path.join(root, 'pack.vsix');
-  execFileSync(process.execPath, [path.join(ROOT, 'node_modules/@vscode/vsce/vsce'), 'package', '--no-dependencies',
-    '--allow-missing-repository', '--skip-license', '--out', out], { cwd: folder, stdio: 'pipe' });
-  return out;
+/**
+ * Makes a language known to the editor by a language pack without a word in it: the workbench stays English, but
+ * extensions are told that language, and bring their own texts.
+ */
+function know(language, user) {
+  const texts = path.join(user, 'no-texts.json');
+  writeFileSync(texts, '{"": [], "version": "1.0.0", "contents": {}}');
+  writeFileSync(path.join(user, 'languagepacks.json'), JSON.stringify({ [language]: {
+    hash: 'tests', label: language, translations: { vscode: texts },
+    extensions: [{ extensionIdentifier: { id: 'tests.language-pack' }, version: '1.0.0' }],
+  } }));
 }
 
 async function freePort() {
