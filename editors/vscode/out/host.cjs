@@ -126,6 +126,16 @@ test("guidance is inserted for all, inserted twice changes nothing, and is remov
   await vscode.commands.executeCommand("smtp-lsp.removeGuidance");
   import_node_assert.strict.equal(editor.document.getText(), before);
 });
+test("credentials are redacted, and the rest stays", async () => {
+  await vscode.commands.executeCommand("smtp-lsp.openSample");
+  const editor = vscode.window.activeTextEditor;
+  const before = editor.document.getText().split("\n");
+  import_node_assert.strict.ok(before.some((line) => line.includes("AGFsaWNl")));
+  await vscode.commands.executeCommand("smtp-lsp.redact");
+  const after = editor.document.getText().split("\n");
+  import_node_assert.strict.deepEqual(after.filter((line, at) => line !== before[at]).length, 1, after.join("\n"));
+  import_node_assert.strict.ok(!after.some((line) => line.includes("AGFsaWNl")));
+});
 test("a failed reply offers guidance as a quick fix", async () => {
   const { document } = await open("session.smtp");
   const at = document.positionAt(document.getText().indexOf("530 5.7.0"));

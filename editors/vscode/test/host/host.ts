@@ -114,6 +114,17 @@ test('guidance is inserted for all, inserted twice changes nothing, and is remov
   assert.equal(editor.document.getText(), before);
 });
 
+test('credentials are redacted, and the rest stays', async () => {
+  await vscode.commands.executeCommand('smtp-lsp.openSample');
+  const editor = vscode.window.activeTextEditor!;
+  const before = editor.document.getText().split('\n');
+  assert.ok(before.some((line) => line.includes('AGFsaWNl')));
+  await vscode.commands.executeCommand('smtp-lsp.redact');
+  const after = editor.document.getText().split('\n');
+  assert.deepEqual(after.filter((line, at) => line !== before[at]).length, 1, after.join('\n'));
+  assert.ok(!after.some((line) => line.includes('AGFsaWNl')));
+});
+
 test('a failed reply offers guidance as a quick fix', async () => {
   const { document } = await open('session.smtp');
   const at = document.positionAt(document.getText().indexOf('530 5.7.0'));

@@ -1,13 +1,16 @@
 // One run in the real workbench, as a user would do it, in English and in German: node workbench.mjs PACKAGE
-// PACKAGE is a .vsix with the server inside. With PICTURES=1 the README's pictures are written anew.
-import { mkdirSync, readFileSync } from 'node:fs';
+// PACKAGE is a .vsix with the server inside. Pictures go to out/pictures; with PICTURES=1 those of the README are
+// written anew.
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT, start, until } from './editor.mjs';
 
 const vsix = process.argv[2];
 if (!vsix) throw new Error('which package?');
-const pictures = process.env.PICTURES ? path.join(ROOT, 'images') : path.join(ROOT, 'out/pictures');
+const pictures = path.join(ROOT, 'out/pictures');
 mkdirSync(pictures, { recursive: true });
+/** The pictures that the README shows. */
+const SHOWN = ['problems-en', 'hover-en', 'guidance-en', 'compare-en', 'hover-de'];
 
 const FILE = 'session.smtp';
 const LANGUAGES = {
@@ -36,7 +39,13 @@ async function walk(language, words) {
   const { page } = editor;
   const begin = Date.now();
   const done = (what) => console.log(`${language} ${String(Date.now() - begin).padStart(6)} ms  ${what}`);
-  const picture = (name, options = {}) => page.screenshot({ path: path.join(pictures, `${name}-${language}.png`), ...options });
+  const picture = async (name) => {
+    const file = `${name}-${language}`;
+    await page.screenshot({ path: path.join(pictures, `${file}.png`) });
+    if (process.env.PICTURES && SHOWN.includes(file)) {
+      copyFileSync(path.join(pictures, `${file}.png`), path.join(ROOT, 'images', `${file}.png`));
+    }
+  };
   const lines = page.locator('.editor-instance .view-lines').first();
   const text = async () => (await lines.innerText()).replaceAll('\u00a0', ' ');
   const run = async (name) => {
