@@ -9,6 +9,27 @@ const REACH: usize = 4096;
 /// How many earlier replies are looked at: one log line costs little, thousands would be felt.
 const REPLIES: usize = 512;
 
+/// How many lines before a line the arrival of its mail is looked for.
+const ARRIVAL: usize = 1024;
+
+/// Fills in the sender of a log line's mail, which stands on the line of its arrival: `from=<...>` with the
+/// same queue id in Postfix and Sendmail logs, `<= ...` in Exim's.
+pub fn find_sender(document: &Document, reading: &mut Reading) {
+    let Some(id) = reading.surroundings.queue_id.clone() else { return };
+    if reading.place().sender.is_some() {
+        return;
+    }
+    let line = reading.reply.first().line;
+    let arrival = (line.saturating_sub(ARRIVAL)..line).rev().find_map(|before| {
+        let content = document.line(before);
+        let (_, rest) = content.split_once(&*id)?;
+        let (_, address) = rest.split_once(" from=<").or_else(|| rest.split_once(" <= "))?;
+        let address = address.split(['>', ' ', ',']).next()?;
+        address.contains('@').then(|| address.to_owned())
+    });
+    reading.surroundings.place.sender = arrival;
+}
+
 /// An earlier reply to the same mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {
@@ -56,4 +77,34 @@ pub fn earlier(document: &Document, reading: &Reading) -> Option<Earlier> {
         });
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::fixture::named;
+    use crate::features::reply::Reply;
+    use crate::session::Sessions;
+
+    const LOG: &str = "Nov 23 16:50:01 mx postfix/qmgr[9]: 131179A80CC: from=<alice@example.net>, size=296, nrcpt=1 (queue active)\nNov 23 16:50:02 mx postfix/smtp[8]: 131179A80CC: to=<b@example.com>, relay=mx.example.com[192.0.2.1]:25, dsn=4.2.0, status=deferred (host mx.example.com[192.0.2.1] said: 450 4.2.0 Greylisted (in reply to RCPT TO command))\nNov 23 16:50:03 mx postfix/smtp[8]: 22FF79A80CC: to=<b@example.com>, relay=mx.example.com[192.0.2.1]:25, dsn=4.2.0, status=deferred (host mx.example.com[192.0.2.1] said: 451 4.3.0 Later (in reply to RCPT TO command))\nNov 23 17:50:02 mx postfix/smtp[8]: 131179A80CC: to=<b@example.com>, relay=mx.example.com[192.0.2.1]:25, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: $0550 5.1.1 No (in reply to RCPT TO command))\n";
+
+    fn reading(place: &crate::features::fixture::Fixture) -> Reading {
+        let (reply, _) = Reply::at(&place.document, place.line, place.column).expect("a code stands there");
+        Reading::of(&place.document, &mut Sessions::new(&place.document), reply)
+    }
+
+    #[test]
+    fn the_last_refusal_of_the_same_mail_is_found() {
+        let place = named("mail.log", LOG);
+        let found = earlier(&place.document, &reading(&place)).expect("it was refused before");
+        assert_eq!((found.codes.as_str(), found.line), ("450 4.2.0", 1));
+    }
+
+    #[test]
+    fn the_sender_stands_where_the_mail_came_in() {
+        let place = named("mail.log", LOG);
+        let mut reading = reading(&place);
+        find_sender(&place.document, &mut reading);
+        assert_eq!(reading.place().sender.as_deref(), Some("alice@example.net"));
+    }
 }

@@ -12,7 +12,7 @@ use crate::dialects::Role;
 use crate::document::{Document, Placed};
 use crate::features::challenge::{Prompt, challenge, prompt, spoken};
 use crate::features::explain::{Body, Explanation, Kind, is_specific};
-use crate::features::history::earlier;
+use crate::features::history::{earlier, find_sender};
 use crate::features::reading::Reading;
 use crate::features::render::{Block, Paper, markdown, terminal};
 use crate::features::reply::Reply;
@@ -104,7 +104,8 @@ impl Hover {
 fn explain(document: &Document, reply: Reply, code: &Placed, language: Language) -> Vec<Block> {
     let ui = ui(language);
     let mut sessions = Sessions::new(document);
-    let reading = Reading::of(document, &mut sessions, reply);
+    let mut reading = Reading::of(document, &mut sessions, reply);
+    find_sender(document, &mut reading);
     let explanation = reading.explanation(language);
     let mut blocks = vec![Block::Paragraph(first_line(document, &reading, &explanation, code, language))];
     let mut add = |text: Rich| blocks.push(Block::Paragraph(text));

@@ -49,8 +49,11 @@ impl Reading {
         let told = told_by(document, &reply);
         let basic = reply.basic.or(told.as_ref().and_then(|told| told.basic));
         let enhanced = reply.enhanced.or(told.as_ref().and_then(|told| told.enhanced));
-        let command = exchange.and_then(|(_, (_, exchange))| exchange.command).or(reply.command);
-        let command = command.or(told.as_ref().and_then(|told| told.command));
+        // The session knows better than a line by itself, also that no known command was answered.
+        let command = match exchange {
+            Some((_, (_, exchange))) => exchange.command,
+            None => reply.command.or(told.as_ref().and_then(|told| told.command)),
+        };
         let sent = exchange.and_then(|(_, (_, exchange))| exchange.sent.as_ref());
         let command_line = sent.map(|sent| sent.line).filter(|sent| *sent != line);
         let text = told.map_or_else(|| reply.text.clone(), |told| told.text);

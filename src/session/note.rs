@@ -34,7 +34,6 @@ pub enum Note {
     SizeLimit { limit: u64, offer: usize },
     Unasked { after: Option<(&'static str, usize)> },
     ParameterNotOffered { parameter: String, line: usize, hello: usize },
-    Earlier { codes: String, line: usize },
 }
 
 impl Note {
@@ -61,8 +60,7 @@ impl Note {
             | Note::AtMail { line }
             | Note::AtRcpt { line }
             | Note::SizeLimit { offer: line, .. }
-            | Note::Unasked { after: Some((_, line)) }
-            | Note::Earlier { line, .. } => move_line(line),
+            | Note::Unasked { after: Some((_, line)) } => move_line(line),
             Note::TlsUnused { line, offer: other, .. }
             | Note::TlsNotOffered { line, hello: other, .. }
             | Note::AuthUnused { line, offer: other, .. }
@@ -162,7 +160,6 @@ impl Note {
                 words.parameter_not_offered,
                 &[("parameter", parameter), ("line", &at(line)), ("hello", &at(hello))],
             ),
-            Note::Earlier { codes, line } => put(words.earlier, &[("codes", codes), ("line", &at(line))]),
         }
     }
 }

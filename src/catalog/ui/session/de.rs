@@ -32,7 +32,6 @@ pub(in crate::catalog) static WORDS: SessionWords = SessionWords {
     unasked_after: "Auf diese Antwort wartete kein Befehl: Der Server hat die Verbindung einige Zeit nach `{command}` ({line}) von sich aus geschlossen.",
     unasked: "Auf diese Antwort wartete kein Befehl: Der Server hat die Verbindung von sich aus geschlossen.",
     parameter_not_offered: "Der Client hat `{parameter}` verwendet ({line}), was die Antwort auf `EHLO` ({hello}) nicht anbietet.",
-    earlier: "Dieselbe E-Mail war zuvor mit {codes} zurückgestellt worden ({line}).",
     line: "Zeile {line}",
     lines: "Zeilen {lines}",
     offered_here: "hier angeboten",

@@ -32,7 +32,6 @@ pub(in crate::catalog) static WORDS: SessionWords = SessionWords {
     unasked_after: "No command was waiting for this reply: the server closed the connection by itself some time after `{command}` ({line}).",
     unasked: "No command was waiting for this reply: the server closed the connection by itself.",
     parameter_not_offered: "The client used `{parameter}` ({line}), which the answer to `EHLO` ({hello}) does not offer.",
-    earlier: "The same mail had been put off before with {codes} ({line}).",
     line: "line {line}",
     lines: "lines {lines}",
     offered_here: "offered here",

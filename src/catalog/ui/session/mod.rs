@@ -68,8 +68,6 @@ words! {
     unasked,
     /// `{parameter}` on `{line}` was not offered by the EHLO on `{hello}`.
     parameter_not_offered,
-    /// The same mail got `{codes}` on `{line}` before.
-    earlier,
     /// One line, `{line}`.
     line,
     /// Several lines, `{lines}`.
