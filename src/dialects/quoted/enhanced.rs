@@ -1,0 +1,168 @@
+//! Whether three numbers with dots are an enhanced status code.
+
+use super::basic::kindred;
+use super::sides::{
+    after_command, ends_in_ideograph, enhanced_ends, joins, opens_text, ranges, speaks, text_like, touching,
+};
+use super::{Found, Reading, Verdict};
+use crate::code::Code;
+use crate::dialects::evidence::Level;
+use crate::dialects::lexicon;
+use crate::dialects::token::Token;
+use crate::dialects::words::{first_word, last_word, one_of, tail};
+use crate::dialects::{Link, Role};
+
+pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) -> Verdict {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    let Code::Enhanced(code) = token.code else { return None };
+    if !enhanced_ends(right) {
+        return None;
+    }
+    if let Some(last) = last
+        && let Code::Basic(basic) = last.token.code
+        && joins(&piece[last.token.end..token.start])
+        && kindred(basic, token.code)
+    {
+        return Some((last.role, Link::SameReply, Level::Unknown));
+    }
+    let before = touching(left);
+    // Further lines of a multi-line reply repeat the code: `5.1.1 ...\n5.1.1 ...`.
+    if let Some(last) = last
+        && last.token.code == token.code
+        && last.role != Role::Mention
+        && (before == ' ' || left.ends_with("?? "))
+        && (left.ends_with(['n', 'r', ']']) || speaks(right))
+    {
+        return Some((last.role, Link::Continues, Level::Unknown));
+    }
+    if (before.is_alphanumeric() && !ends_in_ideograph(before))
+        || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
+        || (before == '_' && !left.ends_with(":_"))
+        || right.starts_with(['_', '/', '+'])
+    {
+        return None;
+    }
+    if code.subject > 7 {
+        return None;
+    }
+    let opener = left.trim_end_matches(['"', '\'', '`', '*', '(', '[', '{', '^', '<', '#', '\\']);
+    let opened = opener.len() < left.len();
+    let near = tail(opener, 96);
+    let cut = near.trim_end();
+    let (word, gap) = last_word(near);
+    let gap = gap.trim();
+    if one_of(word, &["dsn"]) && matches!(gap, "=" | ":" | "" | "\":" | "':" | "=>") {
+        return Some((Role::Field, Link::Starts, if gap == "=" { Level::Unknown } else { Level::Document }));
+    }
+    if lexicon::names_a_version(word) && !left.ends_with('#') && gap.len() <= 1 {
+        return None;
+    }
+    if reading.wrapped && left.trim().is_empty() {
+        return Some((Role::Quoted, Link::SameReply, Level::Unknown));
+    }
+    // `(#5.1.1)`, `#5.7.1 smtp;550 ...`
+    if left.ends_with('#') && !left.ends_with("##") {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // Some filters put their name between the codes: `550 cuda_nsu 5.1.1 <user@example.com>... User unknown`.
+    let between = match last {
+        None => reading.reply.map(|basic| (basic, left)),
+        Some(last) => match last.token.code {
+            Code::Basic(basic) if last.role == Role::Quoted => {
+                Some((basic, &piece[last.token.end..token.start]))
+            }
+            _ => None,
+        },
+    };
+    if let Some((basic, between)) = between
+        && between.len() <= 20
+        && between.starts_with(' ')
+        && between.ends_with(' ')
+        && !between.trim().contains([' ', ':', '<', '('])
+        && kindred(basic, token.code)
+        && speaks(right)
+    {
+        return Some((Role::Quoted, Link::SameReply, Level::Unknown));
+    }
+    // A second enhanced code in the text of the same reply: `550 User unknown (5.1.1)`.
+    let quoting = last.is_some_and(|last| last.token.code.basic().is_some() && last.role == Role::Quoted)
+        || reading.reply.is_some();
+    // `554 mx.example.com 5.7.1 Service unavailable`
+    if last.is_some_and(|last| {
+        last.token.code.basic().is_some_and(|basic| kindred(basic, token.code)) && last.role != Role::Mention
+    }) && left.ends_with(' ')
+        && code.class != 2
+        && enhanced_is_registered(code)
+        && right.starts_with(' ')
+        && right[1..].starts_with(|c: char| c.is_ascii_uppercase())
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    if quoting && opened && enhanced_is_registered(code) {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
+    let assigned = matches!(gap, "=" | ":" | "\":" | "':" | "=>" | "\\\":" | "==" | "\"=>")
+        || (gap.is_empty() && opened);
+    if assigned && let Some(need) = lexicon::code_field(word, !gap.is_empty()) {
+        return Some((Role::Field, Link::Starts, need.max(Level::Document)));
+    }
+    if assigned && lexicon::enhanced_field(word) {
+        return Some((Role::Field, Link::Starts, Level::Document));
+    }
+    if lexicon::announces(cut) || after_command(near) {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
+    let plain_gap = gap.trim_matches(['*', '`', '"', '\'', '(', ':', '-', '#', '=', ' ', '[', ',']);
+    if plain_gap.is_empty() && lexicon::names_a_code(word) && !(gap.contains('.')) {
+        return Some((Role::Mention, Link::Starts, Level::Document));
+    }
+    // `5.1.1 through 5.1.20`, `5.7.1, 5.7.2 or 5.7.3`
+    if let Some(last) = last
+        && matches!(last.token.code, Code::Enhanced(_))
+        && ranges(&piece[last.token.end..token.start])
+    {
+        return Some((last.role, Link::Starts, Level::Document));
+    }
+    if left.trim().is_empty() && !reading.versions && speaks(right) && enhanced_is_registered(code) {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // PowerMTA's records: `relayed,2.0.0 (success),smtp;250 2.0.0 OK`.
+    if left.ends_with(',') && right.starts_with(" (") && enhanced_is_registered(code) {
+        return Some((Role::Field, Link::Starts, Level::Line));
+    }
+    // Cisco ESA: `RID 0 - 5.1.0 - Unknown address error`.
+    if left.ends_with(" - ") && right.starts_with(" - ") && enhanced_is_registered(code) {
+        return Some((Role::Quoted, Link::Starts, Level::Line));
+    }
+    if opens_text(left)
+        && enhanced_is_registered(code)
+        && (speaks(right) || (opened && text_like(right) && code.class != 2))
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Line));
+    }
+    let (next, next_gap) = first_word(right);
+    if next_gap.trim_matches([' ', '`', '"', '\'', '*', ')']).is_empty()
+        && lexicon::follows_a_code(next)
+        && enhanced_is_registered(code)
+    {
+        return Some((Role::Mention, Link::Starts, Level::Document));
+    }
+    None
+}
+
+/// Whether an enhanced code may touch what stands beside it.
+pub(super) fn enhanced_fits(left: &str, right: &str) -> bool {
+    let before = touching(left);
+    !((before.is_alphanumeric() && !ends_in_ideograph(before))
+        || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
+        || (before == '_' && !left.ends_with(":_"))
+        || right.starts_with(['_', '/', '+']))
+}
+
+/// Subjects and details that the registry or a large provider uses, so that a version is not taken for a code.
+pub(super) fn enhanced_is_registered(code: crate::code::EnhancedCode) -> bool {
+    match code.class {
+        2 => code.subject <= 7 && code.detail <= 10,
+        _ => code.subject <= 7,
+    }
+}
