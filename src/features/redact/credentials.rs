@@ -145,7 +145,7 @@ fn argument(line: &str) -> Option<Range<usize>> {
     let start = bare.rfind([' ', '\t', '\'', '"', '>']).map_or(0, |at| at + 1);
     let word = &bare[start..];
     let encoded = word.len() >= 4
-        && word.len() % 4 == 0
+        && word.len().is_multiple_of(4)
         && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='));
     // A reply, or a header that happens to be one word, is no answer.
     (encoded && !word.bytes().all(|byte| byte.is_ascii_digit())).then_some(start..bare.len())
