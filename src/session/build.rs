@@ -167,7 +167,16 @@ impl<'d> Builder<'d> {
         let content = self.document.line(line);
         let text = content.get(start..end.min(content.len())).unwrap_or("");
         let cut = (0..=text.len().min(COMMAND)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        self.pending.push_back(Sent { command, line, start, end, text: text[..cut].to_owned() });
+        let sent = Sent { command, line, start, end, text: text[..cut].to_owned() };
+        // Some programs log each command when they read it and again when they take it up.
+        if let Some(last) = self.pending.back_mut()
+            && last.text == sent.text
+            && last.line + 1 == line
+        {
+            *last = sent;
+        } else {
+            self.pending.push_back(sent);
+        }
         self.open = None;
     }
 
@@ -216,7 +225,7 @@ impl<'d> Builder<'d> {
             // Only the command that the state of the session asks for may stand first in the queue.
             Some(command) => self.pop_if(command),
             None if greeting => None,
-            None => self.pending.pop_front(),
+            None => self.next_sent(basic),
         };
         let commands_shown = self.session.exchanges.iter().any(|known| known.sent.is_some());
         let command = match &sent {
@@ -293,6 +302,27 @@ impl<'d> Builder<'d> {
         let text_start = (place.end + usize::from(separated)).min(text_end);
         let text = content.get(text_start..text_end).unwrap_or("").to_owned();
         AnswerLine { line: place.line, start: place.start, text_start, text }
+    }
+
+    /// The command that a reply answers: the first one waiting, unless the code answers another command only.
+    /// Commands before that one have lost their replies.
+    fn next_sent(&mut self, basic: u16) -> Option<Sent> {
+        let fits = |sent: &Sent| match basic {
+            354 => matches!(sent.command, Command::Data | Command::Burl | Command::Bdat),
+            334 | 235 | 535 => sent.command == Command::Auth,
+            221 => sent.command == Command::Quit,
+            220 => matches!(sent.command, Command::Starttls | Command::Xclient),
+            _ => true,
+        };
+        let lost = self.pending.iter().position(fits).unwrap_or(0);
+        for sent in self.pending.drain(..lost) {
+            self.session.exchanges.push(Exchange {
+                command: Some(sent.command),
+                sent: Some(sent),
+                answer: None,
+            });
+        }
+        self.pending.pop_front()
     }
 
     /// The first waiting command, if it is this one.

@@ -380,3 +380,27 @@ fn swaks_marks_show_tls() {
         "#]],
     );
 }
+
+#[test]
+fn commands_that_are_logged_twice_count_once() {
+    check(
+        "<< 220 mx.example.net ESMTP\nread: EHLO ws.example.com\n>> EHLO ws.example.com\n<< 250 mx.example.net\n>> MAIL FROM:<a@example.com>\n>> MAIL FROM:<a@example.com>\n<< 250 Ok\n>> RCPT TO:<b@example.net>\n>> RCPT TO:<b@example.net>\n<< $0550 No\n>> QUIT\n>> QUIT\n<< 221 Bye\n",
+        "policy-rejected",
+        expect![[r#"
+            Some(Rcpt) -> None
+            Refused at `RCPT` (line 9): it concerns this recipient only.
+            9: RCPT TO:<b@example.net>: RCPT: sent here
+        "#]],
+    );
+}
+
+#[test]
+fn a_lost_reply_does_not_shift_those_after_it() {
+    check(
+        "220 mx.example.com ESMTP\nEHLO a.example.org\n250 mx.example.com\nMAIL FROM:<a@example.org>\n250 Ok\nRCPT TO:<b@example.com>\nDATA\n354 Go\n.\n$0554 No\n",
+        "policy-rejected",
+        expect![[r#"
+            Some(EndOfData) -> None
+        "#]],
+    );
+}
