@@ -4,6 +4,7 @@ mod command;
 mod field;
 mod keyword;
 mod postfix;
+mod success;
 mod term;
 
 use crate::catalog::{self, Language, fill, put, ui};
@@ -106,7 +107,10 @@ fn explain(document: &Document, reply: Reply, code: &Placed, language: Language)
     let mut sessions = Sessions::new(document);
     let mut reading = Reading::of(document, &mut sessions, reply);
     find_sender(document, &mut reading);
-    let explanation = reading.explanation(language);
+    let mut explanation = reading.explanation(language);
+    let success = success::success(&reading, language);
+    let plain_success = success.is_some();
+    explanation.summary = success.unwrap_or(explanation.summary);
     let mut blocks = vec![Block::Paragraph(first_line(document, &reading, &explanation, code, language))];
     let mut add = |text: Rich| blocks.push(Block::Paragraph(text));
     match reading.reply.role() {
@@ -123,6 +127,7 @@ fn explain(document: &Document, reply: Reply, code: &Placed, language: Language)
     // What the session shows takes the place of what mostly happens, unless it leaves the cause open.
     let open = matches!(reading.finding.cause, "unspecified" | "policy-rejected");
     if (notes.is_empty() || open)
+        && !plain_success
         && let Some(Body::Text(description)) = explanation.section(Kind::Description)
     {
         add(description.clone());

@@ -17,6 +17,8 @@ pub mod redact;
 pub mod render;
 pub mod reply;
 pub mod rich;
+#[cfg(test)]
+mod robust;
 pub mod seen;
 pub mod settings;
 pub mod surroundings;

@@ -168,6 +168,9 @@ impl<'d> Builder<'d> {
         let text = content.get(start..end.min(content.len())).unwrap_or("");
         let cut = (0..=text.len().min(COMMAND)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
         let sent = Sent { command, line, start, end, text: text[..cut].to_owned() };
+        if !is_well_formed(&sent) {
+            return;
+        }
         // Some programs log each command when they read it and again when they take it up.
         if let Some(last) = self.pending.back_mut()
             && last.text == sent.text
@@ -350,6 +353,19 @@ impl<'d> Builder<'d> {
         self.done.push(self.session);
         self.done
     }
+}
+
+/// Whether a line that begins like a command is one, maybe with a faulty address. "RCPT failed" and
+/// "send attr" are messages of programs.
+fn is_well_formed(sent: &Sent) -> bool {
+    let keyword = match sent.command {
+        Command::Mail | Command::Send => "FROM",
+        Command::Rcpt => "TO",
+        _ => return true,
+    };
+    let rest = sent.parameters();
+    let named = rest.get(..keyword.len()).is_some_and(|start| start.eq_ignore_ascii_case(keyword));
+    named || (rest.is_empty() && sent.command != Command::Send)
 }
 
 /// Ends a session before `line`; commands without a reply come last.

@@ -123,9 +123,7 @@ fn successes_are_short() {
         expect![[r#"
             250
             ---
-            **250 2.1.0: The command succeeded; after the final dot the server is responsible for the mail.** Success, answer to `MAIL FROM` (line 2)
-
-            The normal good answer. After the end of the data it means more: the server has taken the mail into its care and must deliver it or report the failure. Delivery to the mailbox is not proven by it.
+            **250 2.1.0: The sender is accepted; recipients may follow.** Success, answer to `MAIL FROM` (line 2)
 
             `250` Action completed · `2.1.0` Success: Addressing
 

@@ -11,7 +11,7 @@ pub(super) fn unasked(case: &Case<'_>) -> Option<Insight> {
     }
     // Without any command shown, nothing says that none was waiting.
     let previous = case.standing.previous?;
-    let shown = previous.sent.as_ref()?;
+    let shown = previous.sent.as_ref().filter(|sent| sent.command != Command::Quit)?;
     let vague = case.is_vague();
     if !vague && !matches!(case.found.cause, "idle-timeout" | "server-shutdown") {
         return None;

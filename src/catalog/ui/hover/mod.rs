@@ -18,6 +18,24 @@ words! {
     expected,
     /// The document shows an earlier attempt: `{line}`, `{codes}`.
     earlier,
+    /// The greeting.
+    ok_connect,
+    /// STARTTLS was accepted.
+    ok_starttls,
+    /// EHLO was accepted.
+    ok_ehlo,
+    /// HELO was accepted.
+    ok_helo,
+    /// MAIL was accepted.
+    ok_mail,
+    /// RCPT was accepted.
+    ok_rcpt,
+    /// The message was accepted.
+    ok_end_of_data,
+    /// RSET was accepted.
+    ok_rset,
+    /// NOOP was accepted.
+    ok_noop,
     /// `{reply}` stands on several lines or elsewhere.
     whole_reply,
     /// The first sentence of a diagnostic on a permanent failure that is set up on purpose.
