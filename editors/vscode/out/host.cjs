@@ -252,7 +252,7 @@ async function run() {
       failed.push(name);
       console.log(`test: FAILED  ${name}
 ${error instanceof Error ? error.stack : String(error)}
-${JSON.stringify(api.serverState())}`);
+${JSON.stringify(api.serverState())} ${serverProcesses().join()}`);
     }
   }
   console.log(`test: ${tests.length - failed.length} of ${tests.length} passed in VS Code ${vscode.version}`);

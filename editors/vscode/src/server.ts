@@ -4,7 +4,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State as Phase } from 'vscode-languageclient/node';
 import { Crashes } from './crashes';
 import { find, type Search } from './find';
 import * as messages from './messages';
@@ -27,6 +27,8 @@ export class Server implements vscode.Disposable {
   readonly onDidChangeState = this.changes.event;
   private current: State = { name: 'stopped' };
   private client: LanguageClient | undefined;
+  /** Clients whose server did run: its end is a crash, not a failed start. */
+  private readonly ran = new WeakSet<LanguageClient>();
   private starting: Promise<LanguageClient | undefined> | undefined;
 
   constructor(
@@ -107,7 +109,9 @@ export class Server implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      if (this.client === client) {
+      if (this.client === client && this.ran.has(client)) {
+        void this.crashed(client);
+      } else if (this.client === client) {
         this.client = undefined;
         this.fail(error instanceof Error ? error.message : String(error));
       }
@@ -117,7 +121,6 @@ export class Server implements vscode.Disposable {
   }
 
   private create(program: string): LanguageClient {
-    let ran = false;
     const client = new LanguageClient(
       SECTION,
       'SMTP',
@@ -131,20 +134,13 @@ export class Server implements vscode.Disposable {
         initializationOptions: forServer,
         initializationFailedHandler: () => false,
         errorHandler: {
-          error: (_error, _message, count) => ({
-            action: count !== undefined && count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
-            handled: true,
-          }),
+          // A server that dies breaks what is being written to it: that it has closed decides what follows.
+          error: () => ({ action: ErrorAction.Continue, handled: true }),
+          // A start after a crash is one with a new client: that of the library has been seen to lose its way
+          // when the server ends while it starts.
           closed: () => {
-            if (this.client !== client) {
-              return { action: CloseAction.DoNotRestart, handled: true };
-            }
-            // A server that never ran fails the start, which is reported there.
-            if (ran && this.crashes.mayRestart(Date.now())) {
-              return { action: CloseAction.Restart, handled: true };
-            }
-            if (ran) {
-              this.fail(vscode.l10n.t('It has ended unexpectedly too often.'));
+            if (this.ran.has(client) && this.client === client) {
+              void this.crashed(client);
             }
             return { action: CloseAction.DoNotRestart, handled: true };
           },
@@ -163,16 +159,35 @@ export class Server implements vscode.Disposable {
       if (this.client !== client) {
         return;
       }
-      // States of the library: 1 stopped, 2 running, 3 starting.
-      if (newState === 2) {
-        ran = true;
+      if (newState === Phase.Running) {
+        this.ran.add(client);
         const version = client.initializeResult?.serverInfo?.version ?? '';
         this.state = { name: 'running', version, program };
-      } else if (newState === 3) {
+      } else if (newState === Phase.Starting) {
         this.state = { name: 'starting' };
+      } else if (this.current.name === 'running') {
+        this.state = { name: 'stopped' };
       }
     });
     return client;
+  }
+
+  /** Starts the server again, unless it has crashed too often. */
+  private async crashed(client: LanguageClient): Promise<void> {
+    this.client = undefined;
+    const again = this.crashes.mayRestart(Date.now());
+    if (again) {
+      this.output.warn('the server has ended unexpectedly; it is started again');
+      this.state = { name: 'starting' };
+    } else {
+      this.fail(vscode.l10n.t('It has ended unexpectedly too often.'));
+    }
+    // A start that was still under way ends now.
+    await this.starting?.catch(() => undefined);
+    await client.dispose().catch(() => undefined);
+    if (again && this.client === undefined) {
+      await this.ready();
+    }
   }
 
   private fail(why: string): void {

@@ -245,7 +245,7 @@ export async function run(): Promise<void> {
       console.log(`test: ok      ${name}`);
     } catch (error) {
       failed.push(name);
-      console.log(`test: FAILED  ${name}\n${error instanceof Error ? error.stack : String(error)}\n${JSON.stringify(api.serverState())}`);
+      console.log(`test: FAILED  ${name}\n${error instanceof Error ? error.stack : String(error)}\n${JSON.stringify(api.serverState())} ${serverProcesses().join()}`);
     }
   }
   console.log(`test: ${tests.length - failed.length} of ${tests.length} passed in VS Code ${vscode.version}`);
