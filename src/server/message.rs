@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use serde::Deserialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+
+use crate::server::large::{self, Large};
 
 /// A message of the client.
 #[derive(Debug)]
@@ -36,21 +39,17 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<V
 }
 
 /// Reads the body of a message.
-pub(super) fn parse(body: Vec<u8>) -> Incoming {
-    match read(&body) {
-        Ok(members) => understand(members),
-        Err(error) if error.is_data() => wrong(salvage_id(&body), Error::invalid_request()),
-        Err(_) => {
-            // An editor that sends text which is no Unicode must not lose a change by it.
-            let repaired = repair(&body);
-            drop(body);
-            match read(&repaired) {
-                Ok(members) => understand(members),
-                Err(error) if error.is_data() => wrong(salvage_id(&repaired), Error::invalid_request()),
-                Err(_) => wrong(Id::Null, Error::parse_error()),
-            }
-        }
-    }
+pub(super) fn parse(mut body: Vec<u8>) -> Incoming {
+    let mut large = large::take_out(&mut body);
+    let mut read_or_wrong = |body: &[u8]| match read(body) {
+        Ok(members) => Ok(understand(members, &mut large)),
+        Err(error) if error.is_data() => Ok(wrong(salvage_id(body), Error::invalid_request())),
+        Err(error) => Err(error),
+    };
+    // An editor that sends text which is no Unicode must not lose a change by it.
+    read_or_wrong(&body)
+        .or_else(|_| read_or_wrong(&repair(&body)))
+        .unwrap_or_else(|_| wrong(Id::Null, Error::parse_error()))
 }
 
 fn read(body: &[u8]) -> Result<Members, serde_json::Error> {
@@ -62,7 +61,7 @@ fn read(body: &[u8]) -> Result<Members, serde_json::Error> {
     serde_json::from_slice(body)
 }
 
-fn understand(members: Members) -> Incoming {
+fn understand(members: Members, large: &mut Large) -> Incoming {
     let id = match members.id {
         None => None,
         Some(id) => match Id::deserialize(id) {
@@ -75,6 +74,7 @@ fn understand(members: Members) -> Incoming {
             let mut request = Request::build(Cow::from(method));
             if let Some(mut params) = members.params {
                 tame_positions(&mut params);
+                large.put_back(&mut params);
                 request = request.params(params);
             }
             if let Some(id) = id {
@@ -141,44 +141,61 @@ fn tame_positions(value: &mut Value) {
 /// bytes, becomes U+FFFD, which is one UTF-16 unit or three bytes just as well; a byte that is no UTF-8
 /// becomes a question mark.
 fn repair(body: &[u8]) -> Vec<u8> {
-    const REPLACEMENT: &[u8] = "\u{fffd}".as_bytes();
-    let mut text = Vec::with_capacity(body.len());
-    for chunk in body.utf8_chunks() {
-        text.extend_from_slice(chunk.valid().as_bytes());
-        text.extend(std::iter::repeat_n(b'?', chunk.invalid().len()));
-    }
-    // Half a pair in bytes was three invalid ones.
-    for at in 0..body.len().saturating_sub(2) {
-        if matches!(body[at..at + 3], [0xed, 0xa0..=0xbf, 0x80..=0xbf]) && text[at..at + 3] == *b"???" {
-            text[at..at + 3].copy_from_slice(REPLACEMENT);
-        }
-    }
+    let mut text = to_text(body).into_bytes();
     let mut at = 0;
-    while at < text.len() {
-        if text[at] != b'\\' {
-            at += 1;
-            continue;
-        }
-        match escaped_unit(&text[at..]) {
-            Some(0xd800..=0xdbff)
-                if matches!(escaped_unit(text.get(at + 6..).unwrap_or(&[])), Some(0xdc00..=0xdfff)) =>
-            {
-                at += 12;
-            }
-            Some(0xd800..=0xdfff) => {
+    while let Some(found) = memchr(b'\\', &text[at..]) {
+        at += found;
+        at += match escaped_character(&text[at..]) {
+            Some((6, char::REPLACEMENT_CHARACTER)) => {
                 text[at + 2..at + 6].copy_from_slice(b"fffd");
-                at += 6;
+                6
             }
+            Some((length, _)) => length,
             // The escaped character cannot open an escape of its own.
-            _ => at += 2,
-        }
+            None => 2,
+        };
+        at = at.min(text.len());
     }
     text
+}
+
+/// Makes text of bytes that should be UTF-8: half a surrogate pair becomes U+FFFD, any other byte that is
+/// none a question mark, so that all columns stay where they are.
+pub(super) fn to_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+    }
+    // Half a pair in bytes was three invalid ones. Question marks are ASCII: no boundary moves.
+    let mut text = text.into_bytes();
+    for at in 0..bytes.len().saturating_sub(2) {
+        if matches!(bytes[at..at + 3], [0xed, 0xa0..=0xbf, 0x80..=0xbf]) && text[at..at + 3] == *b"???" {
+            text[at..at + 3].copy_from_slice("\u{fffd}".as_bytes());
+        }
+    }
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// The character that an escape such as `\u00e4` or `\ud83d\ude00` at the start of `text` stands for, with the
+/// escape's length. Half a surrogate pair stands for U+FFFD.
+pub(super) fn escaped_character(text: &[u8]) -> Option<(usize, char)> {
+    let first = escaped_unit(text)?;
+    let second = text.get(6..).and_then(escaped_unit);
+    let pair = [first, second.unwrap_or(0)];
+    match char::decode_utf16(pair).next()? {
+        Ok(character) if character.len_utf16() == 2 => Some((12, character)),
+        Ok(character) => Some((6, character)),
+        Err(_) => Some((6, char::REPLACEMENT_CHARACTER)),
+    }
 }
 
 /// The UTF-16 unit of an escape such as `\ud83d` at the start of `text`.
 fn escaped_unit(text: &[u8]) -> Option<u16> {
     let digits = text.strip_prefix(b"\\u")?.get(..4)?;
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
     u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 

@@ -27,6 +27,7 @@ mod documents;
 mod guard;
 mod hooks;
 mod language;
+mod large;
 mod message;
 mod notifications;
 mod outbox;
