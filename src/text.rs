@@ -138,6 +138,9 @@ impl Text {
         if position.line >= self.line_count() {
             return self.len();
         }
+        if let Some(byte) = self.plain_to(position.line, position.column) {
+            return byte;
+        }
         let (start, end) = (self.line_start(position.line), self.line_end(position.line));
         let byte = match encoding {
             Encoding::Utf8 => self.floor_boundary(start.saturating_add(position.column)),
@@ -158,12 +161,15 @@ impl Text {
     /// the line's text, for editors know no place between CR and LF.
     pub fn position(&self, byte: usize, encoding: Encoding) -> Position {
         let line = self.line_of(byte);
-        let byte = self.floor_boundary(byte).min(self.line_end(line));
+        let byte = self.floor_boundary(byte).clamp(self.line_start(line), self.line_end(line));
         Position { line, column: self.column(line, byte - self.line_start(line), encoding) }
     }
 
     /// The column of the byte `column` of a line, in the units of `encoding`; clamped to the line's text.
     pub fn column(&self, line: usize, column: usize, encoding: Encoding) -> usize {
+        if self.plain_to(line, column).is_some() {
+            return column;
+        }
         let (start, end) = (self.line_start(line), self.line_end(line));
         let byte = self.floor_boundary(start.saturating_add(column)).min(end);
         match encoding {
@@ -174,6 +180,19 @@ impl Text {
             }
             Encoding::Utf32 => self.rope.byte_to_char(byte) - self.rope.byte_to_char(start),
         }
+    }
+
+    /// The offset of a column of a line where the bytes before it on the line are ASCII and lie in one piece:
+    /// all encodings count them alike. That is most of the time, and cheap to know.
+    fn plain_to(&self, line: usize, column: usize) -> Option<usize> {
+        if line >= self.line_count() {
+            return None;
+        }
+        let start = self.rope.line_to_byte(line);
+        let (piece, piece_start, _, _) = self.rope.chunk_at_byte(start);
+        let before = piece.as_bytes()[start - piece_start..].get(..column)?;
+        let plain = before.is_ascii() && memchr::memchr2(b'\n', b'\r', before).is_none();
+        plain.then_some(start + column)
     }
 
     /// Replaces a part of the text; offsets are treated as in [`Text::slice`].

@@ -58,8 +58,8 @@ impl Slot {
         Slot(Mutex::new(self.lock().iter().filter(|memory| !memory.depends_on(change)).cloned().collect()))
     }
 
-    fn get(&self, key: u64) -> Option<Arc<dyn Any + Send + Sync>> {
-        self.lock().iter().find(|memory| memory.key == key).map(|memory| Arc::clone(&memory.result))
+    fn get(&self, key: u64) -> Option<Memory> {
+        self.lock().iter().find(|memory| memory.key == key).cloned()
     }
 
     fn put(&self, memory: Memory) {
@@ -143,17 +143,21 @@ impl Section<'_> {
     pub fn remember<T: Any + Send + Sync>(&self, key: u64, make: impl FnOnce(&Document) -> T) -> Arc<T> {
         let chunk = &self.document.chunks[self.number];
         let slot = &chunk.found.slot;
-        if let Some(result) = slot.get(key).and_then(|result| result.downcast().ok()) {
+        let text = self.document.text();
+        let end = self.start + chunk.bytes;
+        if let Some(memory) = slot.get(key)
+            && let Ok(result) = memory.result.downcast()
+        {
+            self.document.watch_bytes(self.start - memory.before..end + memory.after);
             return result;
         }
         let watch = Arc::new(Watch::new());
         let watched = Document { watch: Some(Arc::clone(&watch)), ..self.document.clone() };
         let result = Arc::new(make(&watched));
-        let text = self.document.text();
         let first = text.line_start(watch.first.load(Ordering::Relaxed)).min(self.start);
-        let end = self.start + chunk.bytes;
         let last = text.line_start(watch.end.load(Ordering::Relaxed)).max(end);
         let (before, after) = (self.start - first, last - end);
+        self.document.watch_bytes(first..last);
         // All chunks without occurrences share what was found. While something is stale, it is not known
         // whose results depend on it.
         let lasting = !chunk.found.occurrences.is_empty() && self.document.is_settled();

@@ -118,6 +118,13 @@ impl Document {
         }
     }
 
+    /// Notes that what was found out about a part of the text is used for something else.
+    fn watch_bytes(&self, bytes: Range<usize>) {
+        if self.watch.is_some() {
+            self.watch(self.text.line_of(bytes.start)..self.text.line_of(bytes.end) + 1);
+        }
+    }
+
     /// Replaces a part of the text (offsets are clamped) and brings the occurrences up to date.
     pub fn edit(&mut self, range: Range<usize>, replacement: &str) {
         self.change(range, replacement);

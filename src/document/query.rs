@@ -34,6 +34,25 @@ impl Document {
         placed
     }
 
+    /// Whether a code of this role stands on some lines.
+    pub fn has_role(&self, role: Role, lines: Range<usize>) -> bool {
+        self.watch(lines.clone());
+        let (from, to) = (self.text.line_start(lines.start), self.text.line_start(lines.end));
+        let (first, mut start) = self.chunk_at(from);
+        for chunk in &self.chunks[first..] {
+            if start >= to {
+                break;
+            }
+            let place = |occurrence: &Occurrence| start + occurrence.start as usize;
+            let occurrences = chunk.found.occurrences.iter();
+            if occurrences.filter(|o| o.role == role).any(|o| (from..to).contains(&place(o))) {
+                return true;
+            }
+            start += chunk.bytes;
+        }
+        false
+    }
+
     /// How many replies there are, by class and role.
     pub fn counts(&self) -> Counts {
         self.counts

@@ -12,9 +12,10 @@ use std::sync::Arc;
 use crate::catalog::{Fixer, Language, put, ui};
 use crate::code::Class;
 use crate::dialects::{Link, Role};
-use crate::document::{Counts, Document, Placed, Section};
+use crate::document::{self, Counts, Document, Section};
 use crate::features::settings::Settings;
-use draft::{Collector, Draft};
+use draft::Collector;
+pub use draft::Draft;
 use units::unit_of;
 pub(super) use units::{all_units, units_on};
 
@@ -81,41 +82,77 @@ pub struct RelatedPlace {
 /// The diagnostics of a document: the worst first, then in the order of the text; at most as many as the
 /// settings permit, and a last one that counts the rest.
 pub fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    if !settings.diagnostics.enable {
-        return Vec::new();
-    }
-    let (found, left_out) = worst(document, settings.language, settings.diagnostics.max);
-    let mut shown = found;
-    if left_out > 0 {
-        shown.push(more(document, left_out, settings.language));
-    }
-    shown
+    let found = drafts(document, settings);
+    let drafts = found.drafts.iter().map(|one| one.draft().at(one.first, settings.language));
+    drafts.chain(found.more).collect()
 }
 
 /// The `max` worst diagnostics of a document, worst first, and how many others there are (in documents with
 /// a great many, about how many).
 pub fn worst(document: &Document, language: Language, max: usize) -> (Vec<Diagnostic>, usize) {
+    let (drafts, left_out) = worst_drafts(document, language, max);
+    (drafts.iter().map(|one| one.draft().at(one.first, language)).collect(), left_out)
+}
+
+/// The diagnostics of a document as they are kept.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// Those of replies, in order.
+    pub drafts: Vec<Placed>,
+    /// The last one, which counts the rest.
+    pub more: Option<Diagnostic>,
+}
+
+/// A draft at its place.
+#[derive(Debug)]
+pub struct Placed {
+    section: Arc<Vec<Draft>>,
+    index: usize,
+    /// The line that its lines count from.
+    pub first: usize,
+}
+
+impl Placed {
+    /// The draft.
+    pub fn draft(&self) -> &Draft {
+        // The index is one of the section by construction.
+        &self.section[self.index]
+    }
+}
+
+/// What [`diagnostics`] answers, as it is kept: for callers that make something else of diagnostics and would
+/// do so again and again.
+pub fn drafts(document: &Document, settings: &Settings) -> Drafts {
+    if !settings.diagnostics.enable {
+        return Drafts::default();
+    }
+    let (drafts, left_out) = worst_drafts(document, settings.language, settings.diagnostics.max);
+    let more = (left_out > 0).then(|| more(document, left_out, settings.language));
+    Drafts { drafts, more }
+}
+
+fn worst_drafts(document: &Document, language: Language, max: usize) -> (Vec<Placed>, usize) {
     // What cannot be shown is counted up to here, and estimated beyond.
     let most = max.saturating_add(max.min(1000)).saturating_add(16);
-    let mut found: Vec<(usize, Arc<Vec<Draft>>)> = Vec::new();
-    let (mut count, mut estimate, mut whole) = (0, 0, true);
+    let mut found = Vec::new();
+    let (mut estimate, mut whole) = (0, true);
     for kind in Kind::ALL {
         estimate += kind.estimate(&document.counts());
         for section in document.sections().filter(|section| kind.count(section.counts()) > 0) {
-            if count > most {
+            if found.len() > most {
                 whole = false;
                 break;
             }
-            let drafts = kind.drafts(&section, language);
-            count += drafts.len();
-            found.push((section.lines().start, drafts));
+            let first = section.lines().start;
+            let section = kind.drafts(&section, language);
+            let place = |index| Placed { section: Arc::clone(&section), index, first };
+            found.extend((0..section.len()).map(place));
         }
     }
-    let drafts = found.iter().flat_map(|(first, drafts)| drafts.iter().map(move |draft| (*first, draft)));
-    let mut shown: Vec<_> = drafts.take(max).map(|(first, draft)| draft.at(first, language)).collect();
-    shown.sort_by_key(|diagnostic| (diagnostic.severity, diagnostic.line, diagnostic.start));
-    let all = if whole { count } else { estimate.max(count) };
-    (shown, all.saturating_sub(max))
+    let all = if whole { found.len() } else { estimate.max(found.len()) };
+    found.truncate(max);
+    found.sort_by_key(|one| one.draft().rank(one.first));
+    (found, all.saturating_sub(max))
 }
 
 /// The diagnostics whose replies begin on some lines, in the order of the text.
@@ -156,7 +193,7 @@ impl Kind {
     }
 
     /// Whether a reply that begins with this code is of this kind.
-    fn begins_with(self, code: &Placed) -> bool {
+    fn begins_with(self, code: &document::Placed) -> bool {
         code.link == Link::Starts
             && self.classes().contains(&code.code.class())
             && self.roles().contains(&code.role)

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::catalog::Question;
 use crate::code::Code;
 use crate::document::Document;
-use crate::features::diagnostics::Diagnostic;
+use crate::features::diagnostics::Drafts;
 use crate::features::explain::{self, Explanation};
 use crate::features::hover::Hover;
 use crate::features::place::Place;
@@ -19,8 +19,8 @@ pub(super) fn hover(document: &Document, line: usize, column: usize, settings: &
 }
 
 /// The diagnostics of a document, all of which must have been scanned.
-pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    features::diagnostics::diagnostics(document, &settings.of_features())
+pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Drafts {
+    features::diagnostics::drafts(document, &settings.of_features())
 }
 
 /// All codes with their titles.

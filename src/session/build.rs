@@ -14,6 +14,9 @@ const REACH: usize = 1024;
 /// How many lines after a line its session is followed, so that the next question needs no other scan.
 const AHEAD: usize = 256;
 
+/// How many lines before and after a line belong to its session where no reply is near.
+const COMMANDS_ONLY: usize = 16;
+
 /// How many lines after a line must have been read for its reply to be whole.
 const MARGIN: usize = 64;
 
@@ -79,8 +82,11 @@ impl Sink for Log {
 /// The sessions of the lines round `line` without those that end before it, and the line up to which was
 /// read.
 fn build(document: &Document, line: usize) -> (Vec<Session>, usize) {
-    let end = (line + AHEAD).min(document.line_count());
-    let mut reach = 128;
+    let replies = document.has_role(Role::Reply, line.saturating_sub(REACH)..line.saturating_add(AHEAD));
+    // Where no server speaks there are some commands at most, and a log has a great many lines to look at.
+    let (most, ahead) = if replies { (REACH, AHEAD) } else { (COMMANDS_ONLY, COMMANDS_ONLY) };
+    let end = (line + ahead).min(document.line_count());
+    let mut reach = most.min(128);
     loop {
         let start = line.saturating_sub(reach);
         let mut log = Log::default();
@@ -90,7 +96,7 @@ fn build(document: &Document, line: usize) -> (Vec<Session>, usize) {
         let sessions = builder.finish(end);
         let found = sessions.iter().position(|session| session.lines.contains(&line));
         let complete = found.is_some_and(|index| sessions[index].from_start);
-        if complete || scanned.start == 0 || reach >= REACH {
+        if complete || scanned.start == 0 || reach >= most {
             return (sessions.into_iter().skip(found.unwrap_or(usize::MAX)).collect(), end);
         }
         reach *= 8;

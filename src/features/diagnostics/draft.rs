@@ -1,5 +1,8 @@
 //! A diagnostic that can be kept while lines come and go above it.
 
+use std::any::Any;
+use std::sync::OnceLock;
+
 use crate::catalog::{Fixer, Language, put, ui};
 use crate::code::Class;
 use crate::document::Document;
@@ -12,16 +15,39 @@ use crate::session::{Note, Sessions};
 
 /// A diagnostic whose lines count from a line of its own. They may lie before it: their numbers wrap round.
 #[derive(Debug)]
-pub(super) struct Draft {
+pub struct Draft {
     /// The diagnostic, with the words of no note.
     diagnostic: Diagnostic,
     /// What the session shows; it names lines.
     notes: Vec<Note>,
     /// Whether somebody gave the reply, so that there is something to fix.
     given: bool,
+    /// What a caller keeps with it.
+    kept: OnceLock<Box<dyn Any + Send + Sync>>,
 }
 
 impl Draft {
+    /// What orders diagnostics: how bad, which line (of those that count from `first`), which column.
+    pub fn rank(&self, first: usize) -> (Severity, usize, usize) {
+        let diagnostic = &self.diagnostic;
+        (diagnostic.severity, diagnostic.line.wrapping_add(first), diagnostic.start)
+    }
+
+    /// Whether its words name no lines and no other places, so that nothing in it changes but its own lines.
+    pub fn is_fixed(&self) -> bool {
+        self.notes.is_empty() && self.diagnostic.related.is_empty()
+    }
+
+    /// The number of lines from its first to its last.
+    pub fn height(&self) -> usize {
+        self.diagnostic.end_line.wrapping_sub(self.diagnostic.line)
+    }
+
+    /// What the caller makes of the diagnostic, made once and kept with it. There is room for one thing.
+    pub fn keep<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Option<&T> {
+        self.kept.get_or_init(|| Box::new(make())).downcast_ref()
+    }
+
     /// The diagnostic where its lines count from `first`.
     pub fn at(&self, first: usize, language: Language) -> Diagnostic {
         let mut diagnostic = self.diagnostic.clone();
@@ -98,7 +124,7 @@ impl<'d> Collector<'d> {
         };
         let back = first.wrapping_neg();
         let notes = reading.insight.notes.iter().map(|note| note.moved(back)).collect();
-        Draft { diagnostic, notes, given: !reading.reply.is_setting() }
+        Draft { diagnostic, notes, given: !reading.reply.is_setting(), kept: OnceLock::new() }
     }
 }
 

@@ -18,10 +18,13 @@ pub(crate) async fn answer(
     let snapshot = shared.snapshot(&params.text_document.uri);
     let Some(snapshot) = snapshot else { return Ok(full(diagnostics::Set::empty().id(), Vec::new())) };
     let snapshot = settled(shared, snapshot).await?;
+    let previous = params.previous_result_id.clone();
     let (id, items) = guard::in_background("diagnostic", move || {
         let reader = diagnostics::Reader { uri: snapshot.uri.as_str(), peer: &snapshot.peer };
-        let items = diagnostics::list(&snapshot.document, &snapshot.settings, reader);
-        (diagnostics::Set::new(&items).id(), items)
+        let set = diagnostics::of(&snapshot.document, &snapshot.settings, reader);
+        let id = set.id();
+        let items = if previous.as_ref() == Some(&id) { Vec::new() } else { set.items() };
+        (id, items)
     })
     .await?;
     if params.previous_result_id.as_ref() == Some(&id) {
