@@ -39,7 +39,7 @@ impl Surroundings {
             match family {
                 Family::Log => log::look(&document.line(line), &mut found),
                 Family::Bounce => report::look(document, reply.lines(), &mut found),
-                Family::Event => event::look(document, line, &mut found),
+                Family::Event => event::look(document, line, reply.first().start, &mut found),
                 Family::Transcript => log::look(&document.line(line), &mut found),
                 Family::Configuration | Family::Prose => return found,
             }

@@ -147,3 +147,20 @@ fn events_name_the_recipient() {
         "#]],
     );
 }
+
+#[test]
+fn of_many_records_on_a_line_the_nearest_counts() {
+    let record = |name: &str, code: &str| {
+        format!(
+            "{{\"event\":\"bounce\",\"recipient\":\"{name}@example.com\",\"reason\":\"{code} 5.1.1 no such user\"}}"
+        )
+    };
+    let text = format!("[{},{},{}]\n", record("a", "550"), record("b", "$0550"), record("c", "550"));
+    check(
+        "events.json",
+        &text,
+        expect![[r#"
+            recipient: b@example.com
+        "#]],
+    );
+}
