@@ -1,10 +1,12 @@
 //! What the program can do, as plain functions from a document and a place to plain data.
 
 pub mod actions;
+pub mod cancel;
 pub mod challenge;
 pub mod codes;
 pub mod compare;
 pub mod diagnostics;
+pub mod envelope;
 pub mod explain;
 #[cfg(test)]
 pub mod fixture;
@@ -21,4 +23,6 @@ pub mod rich;
 mod robust;
 pub mod seen;
 pub mod settings;
+pub mod stamps;
 pub mod surroundings;
+pub mod symbols;

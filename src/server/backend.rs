@@ -6,14 +6,14 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, ExecuteCommandParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, LSPAny,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, LSPAny,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::server::notifications::{did_change, did_change_configuration, did_close, did_open, initialized};
 use crate::server::outbox::Outbox;
-use crate::server::requests::{code_action, diagnostic, execute_command, hover, initialize};
+use crate::server::requests::{code_action, diagnostic, document_symbol, execute_command, hover, initialize};
 use crate::server::shared::Shared;
 use crate::server::{guard, publisher};
 
@@ -89,6 +89,10 @@ impl LanguageServer for Backend {
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
         guard::request("codeAction/resolve", code_action::resolve(&self.shared, action)).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        guard::request("documentSymbol", document_symbol::answer(&self.shared, params)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

@@ -2,8 +2,8 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
-    ExecuteCommandOptions, HoverProviderCapability, MarkupKind, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ExecuteCommandOptions, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 use crate::server::requests::execute_command;
@@ -30,6 +30,8 @@ pub(super) struct Peer {
     pub document_changes: bool,
     /// Whether code actions are more than commands to it.
     pub action_literals: bool,
+    /// Whether an outline may have levels.
+    pub nested_symbols: bool,
     /// Whether the edit of a code action may be left open until it is chosen.
     pub resolves_edits: bool,
 }
@@ -63,6 +65,9 @@ impl Peer {
             action_literals: document
                 .and_then(|document| document.code_action.as_ref())
                 .is_some_and(|action| action.code_action_literal_support.is_some()),
+            nested_symbols: document
+                .and_then(|document| document.document_symbol.as_ref())
+                .is_some_and(|symbol| symbol.hierarchical_document_symbol_support == Some(true)),
             resolves_edits: document
                 .and_then(|document| document.code_action.as_ref())
                 .filter(|action| action.data_support == Some(true))
@@ -101,6 +106,7 @@ pub(super) fn of_server(peer: &Peer) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(
             CodeActionOptions {
                 code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE]),

@@ -40,6 +40,15 @@ pub(super) fn to_range(
     }
 }
 
+/// Some lines, from the start of the first to the end of the last one's text.
+pub(super) fn lines(text: &Text, lines: Range<usize>, encoding: Encoding) -> ls_types::Range {
+    let last = lines.end.saturating_sub(1).max(lines.start);
+    ls_types::Range {
+        start: to_position(text, lines.start, 0, encoding),
+        end: to_position(text, last, usize::MAX, encoding),
+    }
+}
+
 fn to_protocol(line: usize, column: usize) -> ls_types::Position {
     let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     ls_types::Position { line: narrow(line), character: narrow(column) }

@@ -5,6 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use futures::FutureExt;
 use tower_lsp::jsonrpc::{Error, Result};
 
+use crate::features::cancel::Cancel;
+
 /// Runs some work; a panic in it is logged and becomes an error. What the work changed half must be
 /// checked or thrown away by the caller.
 pub(super) fn catch<T>(name: &str, work: impl FnOnce() -> T) -> Result<T> {
@@ -29,6 +31,23 @@ pub(super) async fn in_background<T: Send + 'static>(
             Err(_) => Err(Error::request_cancelled()),
         },
     }
+}
+
+/// As [`in_background`], for work on a whole document that looks at a flag now and then: it is set when the
+/// request is cancelled, for its future is dropped then.
+pub(super) async fn cancellable<T: Send + 'static>(
+    name: &'static str,
+    work: impl FnOnce(&Cancel) -> T + Send + 'static,
+) -> Result<T> {
+    struct OnDrop(Cancel);
+    impl Drop for OnDrop {
+        fn drop(&mut self) {
+            self.0.cancel();
+        }
+    }
+    let cancel = Cancel::default();
+    let _dropped = OnDrop(cancel.clone());
+    in_background(name, move || work(&cancel)).await
 }
 
 fn broken(name: &str, panic: &(dyn std::any::Any + Send)) -> Error {

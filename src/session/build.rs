@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::code::Code;
+use crate::code::{Class, Code};
 use crate::command::Command;
 use crate::dialects::{CommandLine, Link, Occurrence, Role, Sink};
-use crate::document::Document;
+use crate::document::{Counts, Document};
 use crate::session::{Answer, AnswerLine, Exchange, Sent, Session};
 
 /// How many lines before a line the beginning of its session is looked for.
@@ -50,6 +50,37 @@ impl<'d> Sessions<'d> {
         let session = self.window.iter().find(|session| session.lines.contains(&line))?;
         (!session.exchanges.is_empty()).then_some(session)
     }
+}
+
+/// All sessions of a document in the order of the text, each given to `take` as soon as it ends, so that no
+/// more than one is in memory. `go_on` is asked now and then; where it says no, the rest is left out.
+pub fn each_session(document: &Document, go_on: &dyn Fn() -> bool, take: &mut dyn FnMut(Session)) {
+    let mut builder = Builder::new(document, 0);
+    let shown = |session: &Session| !session.exchanges.is_empty();
+    let mut near = false;
+    let mut sections = document.sections().peekable();
+    while let Some(section) = sections.next() {
+        if !go_on() {
+            return;
+        }
+        // Commands stand near their replies: what is far from all replies need not be read.
+        let here = has_replies(section.counts());
+        let next = sections.peek().is_some_and(|next| has_replies(next.counts()));
+        if near || here || next {
+            let mut log = Log::default();
+            builder.base = document.scan_lines(section.lines(), &mut log).start;
+            log.0.iter().for_each(|seen| builder.take(seen));
+            builder.done.drain(..).filter(shown).for_each(&mut *take);
+        }
+        near = here;
+    }
+    let end = document.line_count();
+    builder.finish(end).into_iter().filter(shown).for_each(take);
+}
+
+/// Whether any reply of a dialogue is counted.
+fn has_replies(counts: &Counts) -> bool {
+    (1..=5).filter_map(Class::from_digit).any(|class| counts.get(class, Role::Reply) > 0)
 }
 
 /// What the scanner sees, in its order, with offsets from the start of what was scanned.

@@ -11,7 +11,7 @@ mod keyword;
 mod note;
 mod standing;
 
-pub use build::Sessions;
+pub use build::{Sessions, each_session};
 pub use exchange::{Answer, AnswerLine, Exchange, Sent, Session};
 pub use insight::{Insight, insight, keyword_of};
 pub use keyword::Keyword;

@@ -83,5 +83,6 @@ pub(in crate::catalog) static UI: Ui = Ui {
     },
     hover: &hover::de::WORDS,
     session: &session::de::WORDS,
+    structure: &structure::de::WORDS,
     cli: &cli::de::WORDS,
 };

@@ -83,5 +83,6 @@ pub(in crate::catalog) static UI: Ui = Ui {
     },
     hover: &hover::en::WORDS,
     session: &session::en::WORDS,
+    structure: &structure::en::WORDS,
     cli: &cli::en::WORDS,
 };

@@ -7,10 +7,12 @@ pub(super) mod de;
 pub(super) mod en;
 mod hover;
 mod session;
+mod structure;
 mod words;
 
 pub use hover::HoverWords;
 pub use session::SessionWords;
+pub use structure::StructureWords;
 pub use words::put;
 
 pub use cli::CliWords;
@@ -40,6 +42,8 @@ pub struct Ui {
     pub hover: &'static HoverWords,
     /// What is said about a reply's place in its session.
     pub session: &'static SessionWords,
+    /// What outlines, links, hints and lenses say.
+    pub structure: &'static StructureWords,
     /// What the commands print around the answers.
     pub cli: &'static CliWords,
 }

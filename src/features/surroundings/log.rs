@@ -1,5 +1,6 @@
 //! Log lines of mail servers and clients.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -36,7 +37,7 @@ static SENDER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static RECIPIENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i:\bto=<|\bRCPT TO:\s?<|\brejected RCPT <?|\brecipients?=|\bto=|(?-i: \*\* | == )|\bfor )([^<>\s,;]+@[^<>\s,;:]+)",
+        r"(?i:\bto=<|\bRCPT TO:\s?<|\brejected RCPT <?|\brecipients?=|\bto=|(?-i: \*\* | == | => | -> )|\bfor )([^<>\s,;]+@[^<>\s,;:]+)",
     )
 });
 /// Postfix and Sendmail put the queue id after the process, Exim after the time.
@@ -74,10 +75,26 @@ pub(super) fn look(line: &str, found: &mut Surroundings) {
 
 /// The queue id of a log line.
 pub(super) fn queue_id(line: &str) -> Option<String> {
+    queue_id_at(line).map(|at| line[at].to_owned())
+}
+
+/// Where the queue id of a log line stands, in bytes.
+pub(in crate::features) fn queue_id_at(line: &str) -> Option<Range<usize>> {
     let id = QUEUE_ID.captures(line)?;
-    let id = id.get(1).or(id.get(2)).or(id.get(3))?.as_str();
+    let id = id.get(1).or(id.get(2)).or(id.get(3))?;
     // Words such as "warning: " stand there too.
-    id.bytes().any(|b| b.is_ascii_digit()).then(|| id.to_owned())
+    id.as_str().bytes().any(|b| b.is_ascii_digit()).then(|| id.range())
+}
+
+/// Where the recipient that a log line speaks of stands, in bytes.
+pub(in crate::features) fn recipient_at(line: &str) -> Option<Range<usize>> {
+    let recipient = RECIPIENT.captures(line)?.get(1)?;
+    is_address(recipient.as_str()).then(|| recipient.range())
+}
+
+/// Where the sender that a log line speaks of stands, in bytes.
+pub(in crate::features) fn sender_at(line: &str) -> Option<Range<usize>> {
+    Some(SENDER.captures(line)?.get(1)?.range())
 }
 
 /// Whether the line tells of a client that came to this server, and not of a server that was asked.

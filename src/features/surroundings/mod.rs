@@ -1,7 +1,7 @@
 //! Whom a reply came from and whom it concerns, as the document shows it near the reply.
 
 mod event;
-mod log;
+pub(super) mod log;
 mod report;
 mod transcript;
 
@@ -48,6 +48,15 @@ impl Surroundings {
         found.place.ip = found.place.ip.or(said.ip);
         found.place.sender = found.place.sender.or(said.sender);
         found.place.recipient = found.place.recipient.or(said.recipient);
+        found
+    }
+
+    /// What a dialogue as a whole tells: its server, and where it was asked.
+    pub fn of_session(document: &Document, session: &Session) -> Surroundings {
+        let mut found = Surroundings::default();
+        if let Some(last) = session.exchanges.len().checked_sub(1) {
+            transcript::look(document, session, last, &mut found);
+        }
         found
     }
 

@@ -2,6 +2,7 @@
 
 pub(super) mod code_action;
 pub(super) mod diagnostic;
+pub(super) mod document_symbol;
 pub(super) mod execute_command;
 pub(super) mod hover;
 pub(super) mod initialize;
