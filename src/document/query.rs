@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::code::Class;
+use crate::code::{Class, Code};
 use crate::dialects::{CommandLine, Dialect, Link, Occurrence, Role, Sink, State, scan};
 use crate::document::settle::fill_window;
 use crate::document::{Counts, Document, Placed};
@@ -95,6 +95,20 @@ impl Document {
             }
             start += chunk.bytes;
         }
+    }
+
+    /// The first `limit` places of a code, in the order of the text.
+    pub fn places_of(&self, code: Code, limit: usize) -> Vec<Placed> {
+        let mut start = 0;
+        let mut placer = Placer::new(&self.text);
+        let mut placed = Vec::new();
+        for chunk in self.chunks.iter() {
+            let wanted = chunk.found.occurrences.iter().filter(|occurrence| occurrence.code == code);
+            let room = limit - placed.len();
+            placed.extend(wanted.take(room).map(|occurrence| placer.place(start, occurrence)));
+            start += chunk.bytes;
+        }
+        placed
     }
 
     /// How many codes are written in each dialect, in no particular order.

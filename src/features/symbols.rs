@@ -123,9 +123,11 @@ fn replies(document: &Document, cancel: &Cancel, kept: &mut Kept) {
             }
             last = Some(code.line);
             let reply = Reply::of(document, &code);
+            let set = code.dialect.family() == Family::Configuration;
+            let told = if set { document.line(code.line).trim().to_owned() } else { reply.text.clone() };
             kept.add(Symbol {
                 name: short(&reply.label()),
-                detail: short(&reply.text),
+                detail: short(&told),
                 kind: Kind::Reply,
                 lines: reply.lines(),
                 line: code.line,

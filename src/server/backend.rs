@@ -6,14 +6,20 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentSymbolParams, DocumentSymbolResponse,
-    ExecuteCommandParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, LSPAny,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
+    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, LSPAny, Location, ReferenceParams, SelectionRange,
+    SelectionRangeParams,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use crate::server::notifications::{did_change, did_change_configuration, did_close, did_open, initialized};
 use crate::server::outbox::Outbox;
-use crate::server::requests::{code_action, diagnostic, document_symbol, execute_command, hover, initialize};
+use crate::server::requests::{
+    code_action, definition, diagnostic, document_highlight, document_link, document_symbol, execute_command,
+    folding_range, hover, initialize, references, selection_range,
+};
 use crate::server::shared::Shared;
 use crate::server::{guard, publisher};
 
@@ -93,6 +99,33 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         guard::request("documentSymbol", document_symbol::answer(&self.shared, params)).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        guard::request("foldingRange", folding_range::answer(&self.shared, params)).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        guard::request("definition", definition::answer(&self.shared, params)).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        guard::request("references", references::answer(&self.shared, params)).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        guard::request("documentHighlight", document_highlight::answer(&self.shared, params)).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        guard::request("selectionRange", selection_range::answer(&self.shared, params)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        guard::request("documentLink", document_link::answer(&self.shared, params)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

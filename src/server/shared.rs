@@ -86,6 +86,14 @@ impl Shared {
         snapshot
     }
 
+    /// The other open documents, in the order of their names. What of them was not scanned yet is not known.
+    pub fn other_snapshots(&self, uri: &Uri) -> Vec<Snapshot> {
+        let mut names = self.documents.names();
+        names.sort_unstable();
+        let others = names.iter().filter(|name| name.as_str() != uri.as_str());
+        others.filter_map(|name| self.snapshot(&name.parse().ok()?)).collect()
+    }
+
     pub fn shut_down(&self) {
         self.shut_down.store(true, Ordering::SeqCst);
     }

@@ -29,7 +29,11 @@ const TWO_MAILS: &str = "=== Connected to mx.example.com.\n<-  220 mx.example.co
 
 #[test]
 fn sessions_have_transactions_and_commands() {
-    check(Language::En, "", TWO_MAILS, expect![[r#"
+    check(
+        Language::En,
+        "",
+        TWO_MAILS,
+        expect![[r#"
         Session Session with mx.example.com | put off: 451 4.3.0 | 2-24
           Command connection | 220 mx.example.com ESMTP | 2-2
           Command EHLO ws.example.org | 250 mx.example.com | 3-6
@@ -43,7 +47,8 @@ fn sessions_have_transactions_and_commands() {
           Transaction Mail from <> | put off: 451 4.3.0 | 21-22
             Command MAIL FROM:<> | 451 4.3.0 later | 21-22
           Command QUIT | 221 bye | 23-24
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -1,11 +1,17 @@
 //! One file a request. Each takes its snapshot as its first statement.
 
 pub(super) mod code_action;
+pub(super) mod definition;
 pub(super) mod diagnostic;
+pub(super) mod document_highlight;
+pub(super) mod document_link;
 pub(super) mod document_symbol;
 pub(super) mod execute_command;
+pub(super) mod folding_range;
 pub(super) mod hover;
 pub(super) mod initialize;
+pub(super) mod references;
+pub(super) mod selection_range;
 
 use tower_lsp::jsonrpc::Result;
 
