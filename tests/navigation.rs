@@ -58,7 +58,7 @@ fn symbols_have_levels_where_the_client_shows_them() {
     assert_eq!(symbols[0]["name"], "Session with mx.example.org");
     assert_eq!(symbols[0]["range"], range(0, 0, 9, 13));
     assert_eq!(symbols[0]["children"][2]["name"], "Mail from <a@example.com>");
-    assert_eq!(symbols[0]["children"][2]["children"][1]["range"], range(6, 0, 7, 78));
+    assert_eq!(symbols[0]["children"][2]["children"][1]["range"], range(6, 0, 7, 77));
     client.finish();
 
     let mut client = open(json!({}));
@@ -118,7 +118,7 @@ fn the_selection_grows() {
     let params = json!({"textDocument": {"uri": URI}, "positions": [position]});
     let found = client.request("textDocument/selectionRange", params);
     assert_eq!(found[0]["range"], range(FAILED, 4, FAILED, 9));
-    assert_eq!(found[0]["parent"]["parent"]["range"], range(6, 0, FAILED, 78));
+    assert_eq!(found[0]["parent"]["parent"]["range"], range(6, 0, FAILED, 77));
     client.finish();
 }
 

@@ -79,8 +79,8 @@ fn replies_of_a_configuration_stand_alone() {
         "main.cf",
         "unknown_local_recipient_reject_code = 550\nmaps_rbl_reject_code = 554\n",
         expect![[r#"
-            Reply 550 | 550 | 1-1
-            Reply 554 | 554 | 2-2
+            Reply 550 | unknown_local_recipient_reject_code = 550 | 1-1
+            Reply 554 | maps_rbl_reject_code = 554 | 2-2
         "#]],
     );
 }
