@@ -445,3 +445,34 @@ fn check_reads_well() {
     "#]],
     );
 }
+
+#[test]
+fn a_project_file_in_the_current_folder_or_above_adds_replies() {
+    let folder = std::env::temp_dir().join(format!("smtp-lsp-cli-own-{}", std::process::id()));
+    let below = folder.join("logs");
+    fs::create_dir_all(&below).expect("a folder");
+    let file = folder.join(".smtp-lsp.toml");
+    let explain = |arguments: &[&str]| {
+        command(arguments).current_dir(&below).stdin(Stdio::null()).output().expect("the program runs")
+    };
+    fs::write(
+        &file,
+        "[[reply]]\npattern = 'ticket \\d+'\ntitle = \"Ask the mail team.\"\ncause = \"ip-blocked\"\n",
+    )
+    .expect("a file");
+    let asked = ["explain", "550 Refused, ticket 4711"];
+    let good = explain(&asked);
+    assert_eq!(status(&good), 0, "{}", err(&good));
+    assert!(out(&good).starts_with("550: Ask the mail team.\n"), "{}", out(&good));
+    let jsonl = explain(&["explain", "--format", "jsonl", "550 Refused, ticket 4711"]);
+    let answer: Value = serde_json::from_slice(&jsonl.stdout).expect("JSON");
+    assert_eq!((&answer["cause"], &answer["title"]), (&"ip-blocked".into(), &"Ask the mail team.".into()));
+
+    fs::write(&file, "[[reply]]\npattern = '('\nfixer = \"cat\"\n").expect("a file");
+    for asked in [&asked[..], &["compare", "550", "551"], &["check", "-"]] {
+        let wrong = explain(asked);
+        assert_eq!((status(&wrong), out(&wrong).as_str()), (2, ""));
+        assert!(err(&wrong).contains(".smtp-lsp.toml:3:9: fixer: "), "{}", err(&wrong));
+    }
+    let _ = fs::remove_dir_all(&folder);
+}

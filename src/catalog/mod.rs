@@ -8,6 +8,7 @@ mod entries;
 mod finding;
 mod language;
 mod load;
+mod own;
 mod remedies;
 mod reply_text;
 mod terms;
@@ -23,6 +24,7 @@ pub use entries::{
 pub use finding::{Finding, Fixer, Question, find, provider_name};
 pub use language::Language;
 pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extension, replies, reply, usage};
+pub use own::{Fault, OwnReplies, OwnReply, find_with};
 pub use remedies::{Remedy, remedy};
 pub use reply_text::{ParsedReply, parse_reply};
 pub use terms::{

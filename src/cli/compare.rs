@@ -6,15 +6,16 @@ use serde_json::{Value, json};
 
 use super::args::{Compare, CompareFormat};
 use super::output::Output;
-use super::{FINE, Stopped, subject};
+use super::{FINE, Stopped, own, subject};
 use crate::catalog::{Language, fill, ui};
 use crate::features::compare::{Comparison, compare};
 use crate::features::render::markdown;
 
 /// Compares the two.
 pub fn run(asked: &Compare, language: Language, output: &mut Output) -> Result<u8, Stopped> {
-    let one = subject::explain(&asked.one, language)?;
-    let other = subject::explain(&asked.other, language)?;
+    let own = own::replies(language)?;
+    let one = subject::explain(&asked.one, &own, language)?;
+    let other = subject::explain(&asked.other, &own, language)?;
     let comparison = compare(&one, &other, language).ok_or_else(|| {
         Stopped::Wrong(fill(ui(language).cli.same, &[asked.one.trim(), asked.other.trim()]))
     })?;

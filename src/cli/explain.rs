@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::{Explain, ExplainFormat};
 use super::output::Output;
-use super::{FINE, Stopped, WRONG, complain, subject};
+use super::{FINE, Stopped, WRONG, complain, own, subject};
 use crate::catalog::{Language, ui};
 use crate::features::explain::{Body, Explanation};
 use crate::features::render::markdown;
@@ -14,13 +14,14 @@ use crate::features::render::markdown;
 /// Explains everything that is asked for. What cannot be explained is said on standard error, and the rest
 /// is explained all the same.
 pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u8, Stopped> {
+    let own = own::replies(language)?;
     let from_input = asked.asked.iter().any(|argument| argument == "-");
     if asked.format == ExplainFormat::Jsonl {
         if from_input {
-            super::explain_jsonl::run(io::stdin().lock(), output, language)?;
+            super::explain_jsonl::run(io::stdin().lock(), output, &own, language)?;
         } else {
             let lines = subject::of_arguments(&asked.asked).iter().map(|it| one_line(it)).collect::<Vec<_>>();
-            super::explain_jsonl::run(lines.join("\n").as_bytes(), output, language)?;
+            super::explain_jsonl::run(lines.join("\n").as_bytes(), output, &own, language)?;
         }
         return Ok(FINE);
     }
@@ -38,7 +39,7 @@ pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u
     let mut objects = Vec::new();
     let mut first = true;
     for text in &subjects {
-        let explanation = match subject::explain(text, language) {
+        let explanation = match subject::explain(text, &own, language) {
             Ok(explanation) => explanation,
             Err(Stopped::Wrong(message)) => {
                 complain(&message, language);

@@ -1,10 +1,11 @@
 //! `explain --format jsonl -`: one reply a line in, one JSON object a line out.
 
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Language, Question, cause, find, parse_reply};
+use crate::catalog::{Finding, Language, OwnReplies, OwnReply, Question, cause, find_with, parse_reply};
 use crate::command::Command;
 
 /// A line of input that is an object. A line that is none is the reply itself.
@@ -32,7 +33,12 @@ struct Answer<'a> {
 ///
 /// # Errors
 /// Where reading or writing fails.
-pub fn run(mut input: impl BufRead, mut output: impl Write, language: Language) -> io::Result<()> {
+pub fn run(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    own: &[Arc<OwnReplies>],
+    language: Language,
+) -> io::Result<()> {
     let mut bytes = Vec::new();
     loop {
         bytes.clear();
@@ -44,31 +50,38 @@ pub fn run(mut input: impl BufRead, mut output: impl Write, language: Language) 
         let asked =
             line.trim_start().starts_with('{').then(|| serde_json::from_str::<Asked>(line).ok()).flatten();
         let asked = asked.unwrap_or_else(|| Asked { reply: line.to_owned(), command: None, host: None });
-        let answer = answer(&asked, language);
+        let parsed = parse_reply(&asked.reply);
+        let question = Question {
+            basic: parsed.basic,
+            enhanced: parsed.enhanced,
+            text: &asked.reply,
+            command: asked.command.as_deref().and_then(Command::from_phrase).or(parsed.command),
+            host: asked.host.as_deref().or(parsed.host),
+        };
+        let (finding, own) = find_with(own, &question);
+        let answer = answer(&question, finding, own.as_deref(), language);
         serde_json::to_writer(&mut output, &answer)?;
         output.write_all(b"\n")?;
     }
 }
 
-fn answer(asked: &Asked, language: Language) -> Answer<'_> {
-    let parsed = parse_reply(&asked.reply);
-    let finding = find(&Question {
-        basic: parsed.basic,
-        enhanced: parsed.enhanced,
-        text: &asked.reply,
-        command: asked.command.as_deref().and_then(Command::from_phrase).or(parsed.command),
-        host: asked.host.as_deref().or(parsed.host),
-    });
-    let class = parsed.basic.map(|code| code / 100).or(parsed.enhanced.map(|code| u16::from(code.class)));
+fn answer<'a>(
+    question: &Question<'a>,
+    finding: Finding,
+    own: Option<&'a OwnReply>,
+    language: Language,
+) -> Answer<'a> {
+    let (basic, enhanced) = (question.basic, question.enhanced);
+    let title = || cause(finding.cause, language).map(|entry| entry.text.title.as_str());
     Answer {
-        reply: &asked.reply,
-        code: parsed.basic,
-        enhanced: parsed.enhanced.map(|code| code.to_string()),
-        class,
+        reply: question.text,
+        code: basic,
+        enhanced: enhanced.map(|code| code.to_string()),
+        class: basic.map(|code| code / 100).or(enhanced.map(|code| u16::from(code.class))),
         cause: finding.cause,
         fixer: finding.fixer.id(),
         provider: finding.provider,
-        title: cause(finding.cause, language).map(|entry| entry.text.title.as_str()),
+        title: own.and_then(|own| own.title.as_deref()).or_else(title),
     }
 }
 
@@ -81,7 +94,7 @@ mod tests {
         let input =
             "550 5.1.1 User unknown\n\n{\"reply\": \"334 VXNlcm5hbWU6\", \"command\": \"AUTH\"}\n{broken\n";
         let mut output = Vec::new();
-        run(input.as_bytes(), &mut output, Language::En).unwrap();
+        run(input.as_bytes(), &mut output, &[], Language::En).unwrap();
         let lines: Vec<serde_json::Value> = output
             .split(|b| *b == b'\n')
             .filter(|l| !l.is_empty())

@@ -11,6 +11,7 @@ mod explain_jsonl;
 mod help;
 mod input;
 mod output;
+mod own;
 mod redact;
 mod scan;
 mod subject;

@@ -1,6 +1,8 @@
 //! What a user asks about: a code, a whole reply, or a cause.
 
-use crate::catalog::{self, Language, Question, fill, parse_reply, ui};
+use std::sync::Arc;
+
+use crate::catalog::{self, Language, OwnReplies, Question, fill, parse_reply, ui};
 use crate::code::Code;
 use crate::features::explain::{self, Explanation};
 use crate::features::place::Place;
@@ -61,11 +63,11 @@ pub fn of_text(text: &str) -> Vec<String> {
     subjects
 }
 
-/// Explains a code, a reply or a cause.
+/// Explains a code, a reply or a cause. The user's own replies go first.
 ///
 /// # Errors
 /// Where it is none of them; the message says what is accepted.
-pub fn explain(text: &str, language: Language) -> Result<Explanation, Stopped> {
+pub fn explain(text: &str, own: &[Arc<OwnReplies>], language: Language) -> Result<Explanation, Stopped> {
     let words = &ui(language).cli;
     let text = text.trim();
     let wrong = |why: &str| Stopped::Wrong(format!("{} {}", fill(why, &[text]), words.accepted));
@@ -88,12 +90,12 @@ pub fn explain(text: &str, language: Language) -> Result<Explanation, Stopped> {
         command: parsed.command,
         host: parsed.host,
     };
-    let finding = catalog::find(&question);
-    if !has_code && !explain::is_specific(finding.cause) {
+    let (finding, own) = catalog::find_with(own, &question);
+    if !has_code && own.is_none() && !explain::is_specific(finding.cause) {
         return Err(wrong(words.no_code));
     }
     let place = Place::of_reply(&parsed.words, parsed.command, parsed.host);
-    Ok(explain::explain_found(&question, finding, &place, language))
+    Ok(explain::explain_found(&question, finding, own.as_deref(), &place, language))
 }
 
 /// `5.7.1` for `X.7.1`: the registry's way of writing, with the class that fits best.
@@ -137,7 +139,7 @@ mod tests {
     fn what_is_none_of_them_is_refused_with_what_is_accepted() {
         for wrong in ["999", "abc", "299", "5.7", "", "1.2.3.4", "hello world"] {
             for &language in Language::ALL {
-                let Err(Stopped::Wrong(message)) = explain(wrong, language) else { panic!("{wrong}") };
+                let Err(Stopped::Wrong(message)) = explain(wrong, &[], language) else { panic!("{wrong}") };
                 assert!(message.contains("5.7.1") && message.contains(wrong), "{message}");
             }
         }
@@ -145,7 +147,7 @@ mod tests {
 
     #[test]
     fn the_registrys_way_of_writing_is_understood() {
-        assert_eq!(explain("X.7.1", Language::En).unwrap().label, "5.7.1");
-        assert_eq!(explain("x.2.2", Language::De).unwrap().label, "4.2.2");
+        assert_eq!(explain("X.7.1", &[], Language::En).unwrap().label, "5.7.1");
+        assert_eq!(explain("x.2.2", &[], Language::De).unwrap().label, "4.2.2");
     }
 }

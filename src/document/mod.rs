@@ -22,6 +22,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::catalog::OwnReplies;
 use crate::dialects::{Frame, HEAD, LOOKAROUND};
 use crate::text::Text;
 
@@ -35,6 +36,8 @@ pub use placed::{Counts, Placed};
 pub struct DocumentOptions {
     /// The name of the dialect that a setting forces upon the document.
     pub dialect: Option<String>,
+    /// Replies of the user's own, the source that goes first first.
+    pub own: Vec<Arc<OwnReplies>>,
 }
 
 /// A text with its occurrences. See the module's documentation for the invariants.
@@ -148,9 +151,19 @@ impl Document {
     /// Sets what is asked for; everything is scanned again (by [`Document::settle`]) if that matters.
     pub fn set_options(&mut self, options: &DocumentOptions) {
         if *self.options != *options {
+            let others = self.options.own != options.own;
             self.options = Arc::new(options.clone());
             self.sniff_again();
+            if others {
+                // What features remember with the chunks may say something else now.
+                self.unsettle_all();
+            }
         }
+    }
+
+    /// The replies of the user's own that hold for this document.
+    pub fn own(&self) -> &[Arc<OwnReplies>] {
+        &self.options.own
     }
 
     /// Edits the text and makes the chunks in reach stale, cutting them anew where their sizes or their

@@ -159,7 +159,7 @@ fn a_snapshot_keeps_its_text() {
 fn another_frame_scans_everything_anew() {
     let text = LINES.join("\n").repeat(20);
     let mut document = Document::new("/tmp/x.txt", "plaintext", &text, &DocumentOptions::default());
-    document.set_options(&DocumentOptions { dialect: Some("dialogue".into()) });
+    document.set_options(&DocumentOptions { dialect: Some("dialogue".into()), ..DocumentOptions::default() });
     document.settle(usize::MAX);
     check(&document);
 }

@@ -84,7 +84,7 @@ pub struct RelatedPlace {
 pub fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let found = drafts(document, settings);
     let drafts = found.drafts.iter().map(|one| one.draft().at(one.first, settings.language));
-    drafts.chain(found.more).collect()
+    drafts.chain(found.beside).collect()
 }
 
 /// The `max` worst diagnostics of a document, worst first, and how many others there are (in documents with
@@ -99,8 +99,8 @@ pub fn worst(document: &Document, language: Language, max: usize) -> (Vec<Diagno
 pub struct Drafts {
     /// Those of replies, in order.
     pub drafts: Vec<Placed>,
-    /// The last one, which counts the rest.
-    pub more: Option<Diagnostic>,
+    /// Those that speak of no reply: the last one, which counts the rest, or the faults of a project file.
+    pub beside: Vec<Diagnostic>,
 }
 
 /// A draft at its place.
@@ -128,7 +128,7 @@ pub fn drafts(document: &Document, settings: &Settings) -> Drafts {
     }
     let (drafts, left_out) = worst_drafts(document, settings.language, settings.diagnostics.max);
     let more = (left_out > 0).then(|| more(document, left_out, settings.language));
-    Drafts { drafts, more }
+    Drafts { drafts, beside: more.into_iter().collect() }
 }
 
 fn worst_drafts(document: &Document, language: Language, max: usize) -> (Vec<Placed>, usize) {

@@ -10,7 +10,9 @@ pub use self::entries::{occasions, retry};
 pub use self::explanation::{Body, Explanation, Kind, Section};
 use super::place::Place;
 use super::rich::Rich;
-use crate::catalog::{self, EnhancedEntry, Finding, Language, Question, Ui, fill, ui};
+use std::sync::Arc;
+
+use crate::catalog::{self, EnhancedEntry, Finding, Language, OwnReplies, OwnReply, Question, Ui, fill, ui};
 use crate::code::{Class, Code};
 
 /// Explains a code by itself; `None` for basic codes that nobody is known to send.
@@ -21,16 +23,22 @@ pub fn code(code: Code, language: Language) -> Option<Explanation> {
     }
 }
 
-/// Explains a whole reply: its cause where it has one, else its codes.
-pub fn reply(question: &Question<'_>, place: &Place, language: Language) -> Explanation {
-    let finding = catalog::find(question);
-    explain_found(question, finding, place, language)
+/// Explains a whole reply: its cause where it has one, else its codes. The user's own replies go first.
+pub fn reply(
+    question: &Question<'_>,
+    own: &[Arc<OwnReplies>],
+    place: &Place,
+    language: Language,
+) -> Explanation {
+    let (finding, own) = catalog::find_with(own, question);
+    explain_found(question, finding, own.as_deref(), place, language)
 }
 
-/// Explains a reply whose cause is known already.
+/// Explains a reply whose cause is known already, and the reply of the user's own that it was found by.
 pub fn explain_found(
     question: &Question<'_>,
     finding: Finding,
+    own: Option<&OwnReply>,
     place: &Place,
     language: Language,
 ) -> Explanation {
@@ -68,6 +76,9 @@ pub fn explain_found(
     codes.extend(enhanced.map(|entry| code_line(&entry.code.to_string(), entry.title())));
     if !codes.is_empty() && says_more {
         explanation.insert(Kind::Codes, Body::Items(codes));
+    }
+    if let Some(own) = own {
+        explanation.take_own(own);
     }
     explanation
 }

@@ -126,8 +126,9 @@ fn explain(document: &Document, reply: Reply, code: &Placed, language: Language)
     }
     // What the session shows takes the place of what mostly happens, unless it leaves the cause open.
     let open = matches!(reading.finding.cause, "unspecified" | "policy-rejected");
-    if (notes.is_empty() || open)
-        && !plain_success
+    let own = reading.own.as_ref().is_some_and(|own| own.text.is_some());
+    if (notes.is_empty() || open || own)
+        && (own || !plain_success)
         && let Some(Body::Text(description)) = explanation.section(Kind::Description)
     {
         add(description.clone());

@@ -16,6 +16,7 @@ pub mod guidance;
 pub mod history;
 pub mod hover;
 pub mod links;
+pub mod own_replies;
 pub mod place;
 pub mod reading;
 pub mod redact;

@@ -1,6 +1,8 @@
 //! A reply read in its place: what it says, why it was given, and what the document shows of it.
 
-use crate::catalog::{self, Finding, Fixer, Language, Question, find};
+use std::sync::Arc;
+
+use crate::catalog::{self, Finding, Fixer, Language, OwnReply, Question, find_with};
 use crate::code::{Class, Code, EnhancedCode};
 use crate::command::Command;
 use crate::dialects::{Family, Role};
@@ -31,6 +33,8 @@ pub struct Reading {
     pub command_line: Option<usize>,
     /// The cause.
     pub finding: Finding,
+    /// The reply of the user's own that it was found by.
+    pub own: Option<Arc<OwnReply>>,
     /// What the session adds.
     pub insight: Insight,
     /// Whom it came from and whom it concerns.
@@ -59,23 +63,26 @@ impl Reading {
         let text = told.map_or_else(|| reply.text.clone(), |told| told.text);
         let host = surroundings.host();
         let said = matches!(reply.role(), Role::Reply | Role::Quoted | Role::Field) && !reply.is_setting();
-        let mut finding = if said {
-            find(&Question { basic, enhanced, text: &text, command, host })
+        let (mut finding, own) = if said {
+            find_with(document.own(), &Question { basic, enhanced, text: &text, command, host })
         } else {
             // Nobody has been refused yet: only the codes mean something.
-            Finding { cause: "unspecified", fixer: own_fixer(basic, enhanced), provider: None }
+            (Finding { cause: "unspecified", fixer: own_fixer(basic, enhanced), provider: None }, None)
         };
         let insight = at.map(|(session, index)| insight(session, index, &finding)).unwrap_or_default();
-        if let Some(cause) = insight.cause.filter(|cause| *cause != finding.cause) {
+        // The user knows the server better than a session shows it.
+        let told = own.as_ref().is_some_and(|own| own.cause.is_some());
+        let fixed = own.as_ref().and_then(|own| own.fixer);
+        if let Some(cause) = insight.cause.filter(|cause| !told && *cause != finding.cause) {
             finding.cause = cause;
             if let Some(entry) = catalog::cause(cause, Language::En) {
                 finding.fixer = entry.facts.fixer;
             }
         }
-        if let Some(fixer) = insight.fixer {
+        if let Some(fixer) = fixed.or(insight.fixer.filter(|_| !told)) {
             finding.fixer = fixer;
         }
-        Reading { reply, basic, enhanced, text, command, command_line, finding, insight, surroundings }
+        Reading { reply, basic, enhanced, text, command, command_line, finding, own, insight, surroundings }
     }
 
     /// The class: that of the basic code where there is one.
@@ -106,7 +113,13 @@ impl Reading {
             command: self.command,
             host: self.surroundings.host(),
         };
-        explain::explain_found(&question, self.finding, &self.surroundings.place, language)
+        explain::explain_found(
+            &question,
+            self.finding,
+            self.own.as_deref(),
+            &self.surroundings.place,
+            language,
+        )
     }
 
     /// Hosts and addresses for command lines.

@@ -1,8 +1,10 @@
 //! The features, as the server asks them. Nothing but the plumbing between settings and features is here.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
-use crate::catalog::Question;
+use crate::catalog::{OwnReplies, Question};
 use crate::code::Code;
 use crate::document::Document;
 use crate::features::diagnostics::Drafts;
@@ -20,7 +22,11 @@ pub(super) fn hover(document: &Document, line: usize, column: usize, settings: &
 
 /// The diagnostics of a document, all of which must have been scanned.
 pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Drafts {
-    features::diagnostics::drafts(document, &settings.of_features())
+    let settings = settings.of_features();
+    match features::own_replies::diagnostics(document, &settings) {
+        Some(beside) => Drafts { beside, ..Drafts::default() },
+        None => features::diagnostics::drafts(document, &settings),
+    }
 }
 
 /// All codes with their titles.
@@ -51,19 +57,24 @@ impl Text {
 }
 
 /// Explains a code or a whole reply. The error says what is accepted.
-pub(super) fn explain(words: &str, settings: &Settings) -> Result<Text, String> {
-    explanation(words, settings).map(|found| Text::of(&found.blocks(settings.language)))
+pub(super) fn explain(words: &str, own: &[Arc<OwnReplies>], settings: &Settings) -> Result<Text, String> {
+    explanation(words, own, settings).map(|found| Text::of(&found.blocks(settings.language)))
 }
 
 /// Compares two codes. The error says what is accepted.
-pub(super) fn compare(one: &str, other: &str, settings: &Settings) -> Result<Text, String> {
-    let (one, other) = (explanation(one, settings)?, explanation(other, settings)?);
+pub(super) fn compare(
+    one: &str,
+    other: &str,
+    own: &[Arc<OwnReplies>],
+    settings: &Settings,
+) -> Result<Text, String> {
+    let (one, other) = (explanation(one, own, settings)?, explanation(other, own, settings)?);
     let compared = compare::compare(&one, &other, settings.language);
     let compared = compared.ok_or_else(|| format!("{} and {} are the same", one.label, other.label))?;
     Ok(Text::of(&compared.blocks(settings.language)))
 }
 
-fn explanation(words: &str, settings: &Settings) -> Result<Explanation, String> {
+fn explanation(words: &str, own: &[Arc<OwnReplies>], settings: &Settings) -> Result<Explanation, String> {
     let words = words.trim();
     match words.parse::<Code>() {
         Ok(code) => explain::code(code, settings.language)
@@ -74,7 +85,7 @@ fn explanation(words: &str, settings: &Settings) -> Result<Explanation, String> 
             let enhanced = first.enhanced().or_else(|| codes.next().and_then(Code::enhanced));
             let question =
                 Question { basic: first.basic(), enhanced, text: words, command: None, host: None };
-            Ok(explain::reply(&question, &Place::of_reply(words, None, None), settings.language))
+            Ok(explain::reply(&question, own, &Place::of_reply(words, None, None), settings.language))
         }
     }
 }

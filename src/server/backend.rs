@@ -5,16 +5,19 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams,
-    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, LSPAny, Location, ReferenceParams, SelectionRange,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, LSPAny, Location, ReferenceParams, SelectionRange,
     SelectionRangeParams,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use crate::server::notifications::{did_change, did_change_configuration, did_close, did_open, initialized};
+use crate::server::notifications::{
+    did_change, did_change_configuration, did_close, did_open, did_save, initialized,
+};
 use crate::server::outbox::Outbox;
 use crate::server::requests::{
     code_action, definition, diagnostic, document_highlight, document_link, document_symbol, execute_command,
@@ -75,6 +78,14 @@ impl LanguageServer for Backend {
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         self.notified("didChange", |shared| did_change::take(shared, params));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.notified("didSave", |shared| did_save::take(shared, &params));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.notified("didChangeWatchedFiles", |shared| did_save::take_watched(shared, &params));
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {

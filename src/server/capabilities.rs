@@ -4,7 +4,8 @@ use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, DiagnosticOptions, DiagnosticServerCapabilities,
     DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability,
     MarkupKind, OneOf, PositionEncodingKind, SelectionRangeProviderCapability, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions,
 };
 
 use crate::server::requests::execute_command;
@@ -27,6 +28,8 @@ pub(super) struct Peer {
     pub configuration: bool,
     /// Whether it wants to be told which configuration changes we want to hear of.
     pub registers_configuration: bool,
+    /// Whether it tells of changed files that we name to it.
+    pub registers_watchers: bool,
     /// Whether edits may name the version that they are made for.
     pub document_changes: bool,
     /// Whether code actions are more than commands to it.
@@ -62,6 +65,9 @@ impl Peer {
             registers_configuration: workspace
                 .and_then(|workspace| workspace.did_change_configuration.as_ref())
                 .is_some_and(|change| change.dynamic_registration == Some(true)),
+            registers_watchers: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .is_some_and(|watched| watched.dynamic_registration == Some(true)),
             document_changes: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .is_some_and(|edit| edit.document_changes == Some(true)),
@@ -109,6 +115,8 @@ pub(super) fn of_server(peer: &Peer) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            // Of a project file that is saved, its file is read again.
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),

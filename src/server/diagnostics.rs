@@ -111,8 +111,8 @@ pub(super) fn of(document: &Document, settings: &Settings, reader: Reader<'_>) -
         }
         json.push(b',');
     }
-    if let Some(more) = found.more {
-        write(&mut json, &convert_one(document, encoding, None, more));
+    for beside in found.beside {
+        write(&mut json, &convert_one(document, encoding, None, beside));
         json.push(b',');
     }
     json.pop_if(|last| *last == b',');

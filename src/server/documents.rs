@@ -104,12 +104,12 @@ impl Documents {
         }
     }
 
-    /// Sets what documents are opened with, for those that are open as well.
-    pub fn set_options(&self, options: &DocumentOptions) {
+    /// Sets what a document would be opened with now.
+    pub fn set_options(&self, uri: &str, options: &DocumentOptions) {
         let table = &mut *lock(&self.table);
-        for open in table.open.values_mut() {
-            table.last_stamp += 1;
-            open.stamp = table.last_stamp;
+        let stamp = table.next_stamp();
+        if let Some(open) = table.open.get_mut(uri) {
+            open.stamp = stamp;
             open.document.set_options(options);
         }
     }

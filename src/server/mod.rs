@@ -31,6 +31,7 @@ mod large;
 mod message;
 mod notifications;
 mod outbox;
+mod projects;
 mod publisher;
 mod requests;
 mod settings;

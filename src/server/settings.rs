@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::catalog::Language;
+use crate::catalog::{Fault, Language, OwnReplies};
 use crate::document::DocumentOptions;
 use crate::features::settings::{self as features, DiagnosticSettings};
 
@@ -21,7 +21,7 @@ pub(super) struct Settings {
     pub diagnostics: bool,
     /// How many diagnostics a document has at most.
     pub most_diagnostics: usize,
-    /// What documents are opened with.
+    /// What documents are opened with, but for what their project adds.
     pub document: DocumentOptions,
 }
 
@@ -137,8 +137,15 @@ impl Configuration {
     fn apply(&mut self) -> Outcome {
         let mut settings = Settings { language: self.language, ..Settings::default() };
         let mut wrong = Vec::new();
+        let mut own = Vec::new();
         for source in [&self.initial, &self.configured] {
             for (name, value) in source {
+                if name == OWN && !value.is_null() {
+                    let (replies, faults) = OwnReplies::of_json(value);
+                    settings.document.own = vec![Arc::new(replies)];
+                    own = faults;
+                    continue;
+                }
                 match KEYS.iter().find(|key| key.name == name) {
                     // Null stands for "not set".
                     Some(_) if value.is_null() => {}
@@ -149,8 +156,9 @@ impl Configuration {
             }
         }
         let language = settings.language;
-        let complaints: Vec<_> =
+        let mut complaints: Vec<_> =
             wrong.into_iter().map(|(key, value)| complain(language, key, &value)).collect();
+        complaints.extend(own.iter().map(|fault| complain_of_reply(language, fault)));
         let news = |complaint: &&String| !self.complaints.contains(complaint);
         let warnings = complaints.iter().filter(news).cloned().collect();
         self.complaints = complaints;
@@ -160,6 +168,14 @@ impl Configuration {
         }
         Outcome { changed, warnings }
     }
+}
+
+/// The setting with replies of the user's own.
+const OWN: &str = "replies";
+
+fn complain_of_reply(language: Language, fault: &Fault) -> String {
+    let item = fault.reply.map_or(String::new(), |number| format!("[{number}]"));
+    format!("{SECTION}.{OWN}{item}: {}", fault.text(language))
 }
 
 fn complain(language: Language, key: &Key, value: &Value) -> String {

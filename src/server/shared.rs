@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::server::capabilities::Peer;
 use crate::server::documents::Documents;
 use crate::server::outbox::Outbox;
+use crate::server::projects::Projects;
 use crate::server::publisher::Queue;
 use crate::server::settings::{Configuration, Settings};
 
@@ -20,6 +21,7 @@ pub(super) struct Shared {
     pub outbox: Outbox,
     pub documents: Documents,
     pub queue: Queue,
+    pub projects: Projects,
     configuration: Mutex<Configuration>,
     peer: OnceLock<Peer>,
     shut_down: AtomicBool,
@@ -44,6 +46,7 @@ impl Shared {
             outbox,
             documents: Documents::default(),
             queue: Queue::default(),
+            projects: Projects::default(),
             configuration: Mutex::default(),
             peer: OnceLock::new(),
             shut_down: AtomicBool::new(false),

@@ -35,5 +35,6 @@ export function forServer(): unknown {
     language: get('language', 'auto'),
     dialect: get('dialect', 'auto'),
     diagnostics: { enable: get('diagnostics.enable', true), max: get('diagnostics.max', 1000) },
+    replies: get('replies', []),
   };
 }

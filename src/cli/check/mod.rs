@@ -65,7 +65,8 @@ fn cause(finding: &Diagnostic) -> Option<&'static str> {
 /// same.
 pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8, Stopped> {
     let dialect = dialect_named(asked.dialect.as_deref(), language)?;
-    let options = DocumentOptions { dialect: dialect.map(str::to_owned) };
+    let options =
+        DocumentOptions { dialect: dialect.map(str::to_owned), own: super::own::replies(language)? };
     let max = if asked.max == 0 { usize::MAX } else { asked.max };
     let mut reporter: Box<dyn Reporter> = match asked.format {
         CheckFormat::Text => Box::new(text::Text::new(language, output.paper())),

@@ -1,6 +1,6 @@
 //! What is said of a code, a reply or a cause, as plain data.
 
-use crate::catalog::{Fixer, Language, Remedy, Ui, ui};
+use crate::catalog::{Fixer, Language, OwnReply, Remedy, Ui, ui};
 use crate::code::Class;
 use crate::features::render::Block;
 use crate::features::rich::Rich;
@@ -164,6 +164,18 @@ impl Explanation {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Puts what the user says of the reply in place of what the catalog says.
+    pub(super) fn take_own(&mut self, own: &OwnReply) {
+        if let Some(title) = &own.title {
+            self.name = Rich::of(title);
+            self.summary = Rich::of(title);
+        }
+        if let Some(text) = &own.text {
+            self.sections.retain(|section| section.kind != Kind::Description);
+            self.insert(Kind::Description, Body::Text(Rich::of(text)));
         }
     }
 

@@ -50,7 +50,7 @@ fn sections_come_in_one_order() {
     }
     let question = Question { basic: Some(550), text: "550 User unknown", ..Question::default() };
     let finding = Finding { cause: "recipient-unknown", fixer: catalog::Fixer::Sender, provider: None };
-    let explanation = explain_found(&question, finding, &Place::default(), Language::En);
+    let explanation = explain_found(&question, finding, None, &Place::default(), Language::En);
     assert!(explanation.sections.is_sorted_by_key(|section| section.kind as u8));
     assert!(explanation.section(Kind::Codes).is_some());
 }
@@ -64,7 +64,7 @@ fn found(basic: u16, enhanced: &str, cause: &'static str, language: Language) ->
         host: Some("mx.example.org"),
     };
     let finding = Finding { cause, fixer: catalog::Fixer::Receiver, provider: None };
-    explain_found(&question, finding, &Place::default(), language)
+    explain_found(&question, finding, None, &Place::default(), language)
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn without_a_cause_the_code_that_tells_more_speaks() {
 fn codes_that_nobody_sends_are_explained_by_their_class() {
     assert_eq!(code(Code::Basic(599), Language::En), None);
     let question = Question { basic: Some(599), text: "599 what", ..Question::default() };
-    let explanation = reply(&question, &Place::default(), Language::En);
+    let explanation = reply(&question, &[], &Place::default(), Language::En);
     assert_eq!(explanation.label, "599");
     assert_eq!(explanation.class.plain(), "Permanent Negative Completion");
 }

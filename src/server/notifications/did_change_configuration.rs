@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use tower_lsp::ls_types::{ConfigurationItem, DidChangeConfigurationParams, MessageType};
 
+use crate::server::projects;
 use crate::server::settings::SECTION;
 use crate::server::shared::Shared;
 
@@ -34,11 +35,15 @@ pub(crate) fn ask(shared: &Arc<Shared>) {
 fn apply(shared: &Arc<Shared>, values: &Value) {
     let outcome = shared.configuration().configure(values);
     tell(shared, MessageType::WARNING, outcome.warnings);
-    if !outcome.changed {
-        return;
+    if outcome.changed {
+        renew(shared);
     }
-    shared.documents.set_options(&shared.settings().document);
+}
+
+/// Brings all open documents and their diagnostics in step with settings and project files.
+pub(crate) fn renew(shared: &Arc<Shared>) {
     for uri in shared.documents.names() {
+        shared.documents.set_options(&uri, &projects::options(shared, Some(&uri)));
         shared.queue.push(&uri);
     }
     if shared.peer().pulls_diagnostics && shared.peer().refreshes_diagnostics {

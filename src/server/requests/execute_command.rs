@@ -7,7 +7,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
 use crate::features::actions::{COMPARE, EXPLAIN};
 use crate::server::requests::settled;
 use crate::server::shared::Shared;
-use crate::server::{answers, hooks};
+use crate::server::{answers, hooks, projects};
 
 /// Lists all codes: `[]`. Answers `[{"code": "550", "title": ...}]`.
 const CODES: &str = "smtp.codes";
@@ -22,11 +22,12 @@ pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, CODES, DIALECT];
 /// Both answer `{"markdown": ..., "plain": ...}`.
 pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let settings = shared.settings();
+    let own = || projects::options(shared, None).own;
     let words = params.arguments.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
     let answered = match (params.command.as_str(), words.as_deref()) {
-        (EXPLAIN, Some([reply])) => answers::explain(reply, &settings),
+        (EXPLAIN, Some([reply])) => answers::explain(reply, &own(), &settings),
         (EXPLAIN, _) => return Err(takes(EXPLAIN, "one string, a code or a reply")),
-        (COMPARE, Some([one, other])) => answers::compare(one, other, &settings),
+        (COMPARE, Some([one, other])) => answers::compare(one, other, &own(), &settings),
         (COMPARE, _) => return Err(takes(COMPARE, "two strings, both codes")),
         (CODES, Some([])) => return Ok(Some(answers::codes(&settings))),
         (CODES, _) => return Err(takes(CODES, "nothing")),

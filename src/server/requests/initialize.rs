@@ -10,6 +10,7 @@ use crate::server::shared::Shared;
 pub(crate) fn answer(shared: &Shared, params: &InitializeParams) -> InitializeResult {
     let peer = Peer::of(&params.capabilities);
     shared.meet(peer);
+    shared.projects.begin(params);
     let language = language::choose(params.locale.as_deref(), |name| std::env::var(name).ok());
     let outcome = shared.configuration().begin(language, params.initialization_options.as_ref());
     tell(shared, MessageType::WARNING, outcome.warnings);
