@@ -1,5 +1,6 @@
 //! Structure and navigation over standard input and output.
 
+#[allow(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use serde_json::{Value, json};
@@ -130,6 +131,85 @@ fn links_tell_their_host() {
     assert_eq!(links[0]["tooltip"], "Open the page at mx.example.org");
     assert_eq!(links[1]["target"], "https://www.rfc-editor.org/rfc/rfc5321");
     assert_eq!(links.as_array().map(Vec::len), Some(2));
+    client.finish();
+}
+
+#[test]
+fn tokens_come_whole_in_part_and_as_changes() {
+    let mut client = open(json!({}));
+    let whole = client.request("textDocument/semanticTokens/full", document(URI));
+    // The code of the greeting: its line, column, length, type (number) and modifier (success).
+    assert_eq!(whole["data"].as_array().expect("tokens")[..5], [0, 0, 3, 2, 1].map(Value::from));
+    let mut params = document(URI);
+    params["range"] = range(FAILED, 0, FAILED, 9);
+    let part = client.request("textDocument/semanticTokens/range", params);
+    let failed = [FAILED, 0, 3, 2, 8, 0, 4, 5, 3, 8].map(Value::from);
+    assert_eq!(part["data"].as_array().expect("tokens")[..10], failed);
+
+    let change = json!({"range": range(1, 0, 1, 0), "text": "250 ok\r\n"});
+    client.change(URI, 2, json!([change]));
+    client.diagnostics(URI, Some(2));
+    let mut params = document(URI);
+    params["previousResultId"] = whole["resultId"].clone();
+    let changed = client.request("textDocument/semanticTokens/full/delta", params.clone());
+    let edit = &changed["edits"][0];
+    let mut data = whole["data"].as_array().expect("tokens").clone();
+    let start = edit["start"].as_u64().expect("a start") as usize;
+    let count = edit["deleteCount"].as_u64().expect("a count") as usize;
+    data.splice(start..start + count, edit["data"].as_array().expect("tokens").clone());
+    let now = client.request("textDocument/semanticTokens/full", document(URI));
+    assert_eq!(now["data"], Value::Array(data));
+    // What is not known any more is answered in full.
+    let again = client.request("textDocument/semanticTokens/full/delta", params);
+    assert_eq!(again["data"], now["data"]);
+    client.close(URI);
+    client.diagnostics(URI, None);
+    client.finish();
+}
+
+#[test]
+fn hints_say_what_a_failed_reply_means() {
+    let mut client = open(json!({}));
+    open_log(&mut client);
+    let params = |uri: &str| {
+        let mut params = document(uri);
+        params["range"] = range(0, 0, 9, 0);
+        params
+    };
+    let hints = client.request("textDocument/inlayHint", params(URI));
+    assert_eq!(hints[0]["position"], json!({"line": FAILED, "character": 77}));
+    assert_eq!(hints.as_array().map(Vec::len), Some(1));
+    assert_eq!(client.request("textDocument/inlayHint", params(LOG_URI)), json!([]));
+    let settings = json!({"smtp-lsp": {"inlayHints": {"logs": true}}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    let hints = client.request("textDocument/inlayHint", params(LOG_URI));
+    assert_eq!(hints.as_array().map(Vec::len), Some(1));
+    client.finish();
+}
+
+#[test]
+fn ids_and_codes_are_found_in_all_open_documents() {
+    let mut client = open(json!({}));
+    open_log(&mut client);
+    let found = client.request("workspace/symbol", json!({"query": "4abcdefghjkz"}));
+    assert_eq!(found, json!([]), "an id is another in other letters, where it is not in capitals");
+    let found = client.request("workspace/symbol", json!({"query": "ABCDEF"}));
+    assert_eq!(found[0]["name"], "4ABCDEFGHJKz");
+    assert_eq!(found[0]["location"], json!({"uri": LOG_URI, "range": range(0, 36, 0, 48)}));
+    let found = client.request("workspace/symbol", json!({"query": "550"}));
+    assert_eq!(found.as_array().map(Vec::len), Some(2));
+    client.finish();
+}
+
+#[test]
+fn lenses_say_what_became_of_a_session_where_they_are_wanted() {
+    let mut client = open(json!({}));
+    assert_eq!(client.request("textDocument/codeLens", document(URI)), Value::Null);
+    let settings = json!({"smtp-lsp": {"codeLens": {"enable": true}}});
+    client.notify("workspace/didChangeConfiguration", json!({"settings": settings}));
+    let lenses = client.request("textDocument/codeLens", document(URI));
+    assert_eq!(lenses[0]["command"]["title"], "Session with mx.example.org · refused: 550 5.1.1");
+    assert_eq!(lenses[0]["range"], range(0, 0, 0, 0));
     client.finish();
 }
 

@@ -9,6 +9,10 @@ pub struct Settings {
     pub language: Language,
     /// What is published about the whole document.
     pub diagnostics: DiagnosticSettings,
+    /// Whether logs have inlay hints, too.
+    pub hints_in_logs: bool,
+    /// Whether there are code lenses.
+    pub lenses: bool,
 }
 
 /// What is published about the whole document.
@@ -28,6 +32,11 @@ impl Default for DiagnosticSettings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { language: Language::En, diagnostics: DiagnosticSettings::default() }
+        Settings {
+            language: Language::En,
+            diagnostics: DiagnosticSettings::default(),
+            hints_in_logs: false,
+            lenses: false,
+        }
     }
 }

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams,
+    CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, LSPAny, Location, ReferenceParams, SelectionRange,
-    SelectionRangeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LSPAny, Location, ReferenceParams,
+    SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -20,8 +22,9 @@ use crate::server::notifications::{
 };
 use crate::server::outbox::Outbox;
 use crate::server::requests::{
-    code_action, definition, diagnostic, document_highlight, document_link, document_symbol, execute_command,
-    folding_range, hover, initialize, references, selection_range,
+    code_action, code_lens, definition, diagnostic, document_highlight, document_link, document_symbol,
+    execute_command, folding_range, hover, initialize, inlay_hint, references, selection_range,
+    semantic_tokens, workspace_symbol,
 };
 use crate::server::shared::Shared;
 use crate::server::{guard, publisher};
@@ -137,6 +140,39 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         guard::request("documentLink", document_link::answer(&self.shared, params)).await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
+        guard::request("semanticTokens/full", semantic_tokens::full(&self.shared, params)).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        guard::request("semanticTokens/full/delta", semantic_tokens::delta(&self.shared, params)).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        guard::request("semanticTokens/range", semantic_tokens::range(&self.shared, params)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        guard::request("inlayHint", inlay_hint::answer(&self.shared, params)).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        guard::request("workspace/symbol", workspace_symbol::answer(&self.shared, params)).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        guard::request("codeLens", code_lens::answer(&self.shared, params)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {

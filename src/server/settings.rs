@@ -21,6 +21,10 @@ pub(super) struct Settings {
     pub diagnostics: bool,
     /// How many diagnostics a document has at most.
     pub most_diagnostics: usize,
+    /// Whether logs have inlay hints, too.
+    pub hints_in_logs: bool,
+    /// Whether there are code lenses.
+    pub lenses: bool,
     /// What documents are opened with, but for what their project adds.
     pub document: DocumentOptions,
 }
@@ -31,6 +35,8 @@ impl Default for Settings {
             language: Language::default(),
             diagnostics: true,
             most_diagnostics: 1_000,
+            hints_in_logs: false,
+            lenses: false,
             document: DocumentOptions::default(),
         }
     }
@@ -42,6 +48,8 @@ impl Settings {
         features::Settings {
             language: self.language,
             diagnostics: DiagnosticSettings { enable: self.diagnostics, max: self.most_diagnostics },
+            hints_in_logs: self.hints_in_logs,
+            lenses: self.lenses,
         }
     }
 }
@@ -79,6 +87,16 @@ const KEYS: &[Key] = &[
             let max = value.as_u64().and_then(|max| usize::try_from(max).ok());
             max.map(|max| settings.most_diagnostics = max).is_some()
         },
+    },
+    Key {
+        name: "inlayHints.logs",
+        takes: ["true or false", "true oder false"],
+        set: |settings, value| value.as_bool().map(|logs| settings.hints_in_logs = logs).is_some(),
+    },
+    Key {
+        name: "codeLens.enable",
+        takes: ["true or false", "true oder false"],
+        set: |settings, value| value.as_bool().map(|enable| settings.lenses = enable).is_some(),
     },
     Key {
         name: "dialect",

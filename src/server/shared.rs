@@ -12,6 +12,7 @@ use crate::server::documents::Documents;
 use crate::server::outbox::Outbox;
 use crate::server::projects::Projects;
 use crate::server::publisher::Queue;
+use crate::server::requests::semantic_tokens::Known;
 use crate::server::settings::{Configuration, Settings};
 
 /// The state of the server.
@@ -22,6 +23,8 @@ pub(super) struct Shared {
     pub documents: Documents,
     pub queue: Queue,
     pub projects: Projects,
+    /// The semantic tokens that the client has.
+    pub tokens: Known,
     configuration: Mutex<Configuration>,
     peer: OnceLock<Peer>,
     shut_down: AtomicBool,
@@ -47,6 +50,7 @@ impl Shared {
             documents: Documents::default(),
             queue: Queue::default(),
             projects: Projects::default(),
+            tokens: Known::default(),
             configuration: Mutex::default(),
             peer: OnceLock::new(),
             shut_down: AtomicBool::new(false),
@@ -89,12 +93,16 @@ impl Shared {
         snapshot
     }
 
-    /// The other open documents, in the order of their names. What of them was not scanned yet is not known.
-    pub fn other_snapshots(&self, uri: &Uri) -> Vec<Snapshot> {
+    /// All open documents, in the order of their names. What of them was not scanned yet is not known.
+    pub fn snapshots(&self) -> Vec<Snapshot> {
         let mut names = self.documents.names();
         names.sort_unstable();
-        let others = names.iter().filter(|name| name.as_str() != uri.as_str());
-        others.filter_map(|name| self.snapshot(&name.parse().ok()?)).collect()
+        names.iter().filter_map(|name| self.snapshot(&name.parse().ok()?)).collect()
+    }
+
+    /// The open documents but one, likewise.
+    pub fn other_snapshots(&self, uri: &Uri) -> Vec<Snapshot> {
+        self.snapshots().into_iter().filter(|other| other.uri != *uri).collect()
     }
 
     pub fn shut_down(&self) {

@@ -1,6 +1,7 @@
 //! One file a request. Each takes its snapshot as its first statement.
 
 pub(super) mod code_action;
+pub(super) mod code_lens;
 pub(super) mod definition;
 pub(super) mod diagnostic;
 pub(super) mod document_highlight;
@@ -10,8 +11,11 @@ pub(super) mod execute_command;
 pub(super) mod folding_range;
 pub(super) mod hover;
 pub(super) mod initialize;
+pub(super) mod inlay_hint;
 pub(super) mod references;
 pub(super) mod selection_range;
+pub(super) mod semantic_tokens;
+pub(super) mod workspace_symbol;
 
 use tower_lsp::jsonrpc::Result;
 
