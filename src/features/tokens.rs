@@ -164,6 +164,10 @@ fn on_line(
 fn comments(content: &str, codes: &[Placed], words: &mut Vec<(Range<usize>, Kind)>) {
     let mut pieces = Vec::new();
     for (index, code) in codes.iter().enumerate() {
+        // What stands behind a field or a setting is not a server's.
+        if !matches!(code.role, Role::Reply | Role::Quoted) {
+            continue;
+        }
         // The text begins behind the last code of the reply on this line.
         let end = codes.get(index + 1).map_or(code.text_end, |next| code.text_end.min(next.start));
         let end = end.min(content.len());
@@ -183,7 +187,7 @@ fn comments(content: &str, codes: &[Placed], words: &mut Vec<(Range<usize>, Kind
 
 fn trimmed(content: &str, columns: Range<usize>) -> Option<Range<usize>> {
     let piece = content.get(columns.clone())?;
-    let cut = |c: char| c.is_whitespace() || matches!(c, '-' | '\'' | '"' | '(' | ')' | '<' | '>');
+    let cut = |c: char| c.is_whitespace() || "-'\"()<>,:;".contains(c);
     let start = columns.start + (piece.len() - piece.trim_start_matches(cut).len());
     let end = columns.start + piece.trim_end_matches(cut).len();
     (start < end).then_some(start..end)
@@ -243,7 +247,30 @@ mod tests {
         check(
             "",
             "=== Connected to mx.example.com.\n<-  220 mx.example.com ESMTP\n -> EHLO ws.example.org\n<-  250-mx.example.com\n<-  250 SIZE 1000\n -> MAIL FROM:<a@example.org>\n<** 550 5.7.1 <a@example.org>: no 550 here\n -> QUIT\n",
-            expect![[""]],
+            expect![[r#"
+                2 Direction <-
+                2 Code(PositiveCompletion) 220
+                2 Comment mx.example.com ESMTP
+                3 Direction ->
+                3 Command EHLO
+                4 Direction <-
+                4 Code(PositiveCompletion) 250
+                4 Comment mx.example.com
+                5 Direction <-
+                5 Code(PositiveCompletion) 250
+                5 Keyword SIZE
+                5 Comment 1000
+                6 Direction ->
+                6 Command MAIL
+                6 Address a@example.org
+                7 Direction <**
+                7 Code(PermanentNegative) 550
+                7 Enhanced(PermanentNegative) 5.7.1
+                7 Address a@example.org
+                7 Comment no 550 here
+                8 Direction ->
+                8 Command QUIT
+            "#]],
         );
     }
 
@@ -252,7 +279,16 @@ mod tests {
         check(
             "mail.log",
             "Nov 23 16:50:06 mx postfix/qmgr[9]: 131179A80CC: from=<alice@example.net>, size=550, nrcpt=2 (queue active)\nNov 23 16:50:06 mx postfix/smtp[8]: 131179A80CC: to=<no@corp.example>, relay=none, delay=0.03, dsn=5.1.1, status=bounced (host mx.corp.example[192.0.2.52] said: 550 5.1.1 No such user (in reply to RCPT TO command))\n",
-            expect![[""]],
+            expect![[r#"
+                1 QueueId 131179A80CC
+                1 Address alice@example.net
+                2 QueueId 131179A80CC
+                2 Address no@corp.example
+                2 Enhanced(PermanentNegative) 5.1.1
+                2 Code(PermanentNegative) 550
+                2 Enhanced(PermanentNegative) 5.1.1
+                2 Comment No such user
+            "#]],
         );
         check("", "apples 550 a@b.example\n", expect![[""]]);
     }
