@@ -42,7 +42,7 @@ fn a_refusal_in_a_session() {
             openssl s_client -starttls smtp -connect mx.example.com:25 -servername mx.example.com
             ```
 
-            `530` Log-in or STARTTLS required first · `5.7.0` Other security or policy reason
+            `530` Login or STARTTLS required first · `5.7.0` Other security or policy reason
 
             Do not retry without TLS; the answer stays the same. · [Postfix TLS support](https://www.postfix.org/TLS_README.html) · [RFC 3207 §4](https://www.rfc-editor.org/rfc/rfc3207#section-4) · [RFC 8314 §3.3](https://www.rfc-editor.org/rfc/rfc8314#section-3.3) · 530 compared with 535
         "#]],

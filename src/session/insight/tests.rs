@@ -320,7 +320,7 @@ fn auth_is_judged_by_what_is_offered() {
         "auth-required",
         expect![[r#"
             Some(Mail) -> Some("auth-required")
-            The log-in had been refused with 535 5.7.8 (line 13).
+            The login had been refused with 535 5.7.8 (line 13).
             13: 535: refused here with 535 5.7.8
             14: MAIL FROM:<a@example.org>: MAIL: sent here
         "#]],

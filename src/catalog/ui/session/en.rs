@@ -8,7 +8,7 @@ pub(in crate::catalog) static WORDS: SessionWords = SessionWords {
     tls_active: "TLS has been active since {line}.",
     auth_unused: "The client sent `{command}` ({line}) without having logged in; the server had offered `AUTH` ({offer}).",
     auth_after_tls: "The server does not offer `AUTH` on the plain connection; it offers `STARTTLS` ({offer}), and as a rule `AUTH` after it.",
-    auth_refused_before: "The log-in had been refused with {codes} ({line}).",
+    auth_refused_before: "The login had been refused with {codes} ({line}).",
     auth_not_offered: "The answer to `EHLO` ({hello}) does not list `AUTH`.",
     auth_after_helo: "The client greeted with `HELO` ({line}); extensions such as `AUTH` exist only after `EHLO`.",
     auth_twice: "The client has been logged in since {line}; a session has one successful `AUTH` at most.",
