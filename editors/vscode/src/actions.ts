@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { CodeActionRequest, CodeActionResolveRequest, CodeActionTriggerKind, type CodeAction } from 'vscode-languageclient/node';
 import type { Server } from './server';
+import { inWork } from './work';
 
 export const INSERT = 'source.insertGuidance.smtp-lsp';
 export const REMOVE = 'source.removeGuidance.smtp-lsp';
@@ -9,7 +10,7 @@ export const REDACT = 'source.redact.smtp-lsp';
 
 /** Applies the action of a kind to the active document; `nothing` is said where there is none. */
 export async function apply(server: Server, kind: string, nothing: string): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = inWork();
   if (editor === undefined) {
     return;
   }

@@ -4,6 +4,7 @@ import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclien
 import { codeAt, codesIn, replyAt } from './codes';
 import type { Previews } from './preview';
 import type { Server } from './server';
+import { inWork } from './work';
 
 export const EXPLAIN = 'smtp.explain';
 export const COMPARE = 'smtp.compare';
@@ -39,7 +40,7 @@ export class Asking {
 
   /** Explains what is selected, or the reply under the cursor; asks where there is none. */
   async explainHere(): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
+    const editor = inWork();
     const client = await this.server.ready();
     if (client === undefined) {
       return;
@@ -105,7 +106,7 @@ function isAnswer(answer: unknown): answer is Answer {
 }
 
 function codeUnderCursor(): string | undefined {
-  const editor = vscode.window.activeTextEditor;
+  const editor = inWork();
   if (editor === undefined) {
     return undefined;
   }
@@ -115,7 +116,7 @@ function codeUnderCursor(): string | undefined {
 
 /** The first two different codes of the selections. */
 function selectedCodes(): (string | undefined)[] {
-  const editor = vscode.window.activeTextEditor;
+  const editor = inWork();
   const texts = editor?.selections.map((selection) => editor.document.getText(selection)) ?? [];
   return codesIn(texts.join('\n')).slice(0, 2);
 }

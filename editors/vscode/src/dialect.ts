@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { ask } from './ask';
 import { openSetting } from './messages';
 import type { Server } from './server';
+import { inWork } from './work';
 
 interface Seen {
   readonly name: string;
@@ -11,7 +12,7 @@ interface Seen {
 }
 
 export async function showDialect(server: Server): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
+  const editor = inWork();
   const client = await server.ready();
   if (editor === undefined || client === undefined) {
     return;

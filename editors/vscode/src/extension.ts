@@ -9,6 +9,7 @@ import { openSample } from './sample';
 import { Server, type State } from './server';
 import { SECTION, selector } from './settings';
 import { status } from './status';
+import { follow, inWork } from './work';
 
 let server: Server | undefined;
 
@@ -49,9 +50,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     context.subscriptions.push(command);
   }
 
-  /** Whether the active document is one of ours: menus and keys depend on it. */
+  /** Whether the document in work is one of ours: menus and keys depend on it. */
   const note = (): void => {
-    const document = vscode.window.activeTextEditor?.document;
+    const document = inWork()?.document;
     const ours = document !== undefined && vscode.languages.match(selector(), document) > 0;
     void vscode.commands.executeCommand('setContext', `${SECTION}.active`, ours);
   };
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     own,
     previews,
     status(own),
+    follow(),
     vscode.window.onDidChangeActiveTextEditor(note),
     vscode.workspace.onDidOpenTextDocument((document) => {
       note();

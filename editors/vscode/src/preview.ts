@@ -1,5 +1,6 @@
 // Answers of the server as Markdown previews beside the document.
 import * as vscode from 'vscode';
+import { inWork } from './work';
 
 const SCHEME = 'smtp-lsp';
 /** Previews that were closed are forgotten after so many others. */
@@ -15,7 +16,7 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
     return this.texts.get(uri.path) ?? '';
   }
 
-  /** Opens `markdown` under a title beside the document in work, which keeps the focus. */
+  /** Opens `markdown` under a title beside the document in work. */
   async open(title: string, markdown: string): Promise<void> {
     // The title becomes a file name, and shows on the tab.
     const path = `/${title.replace(/[\\/\s]+/g, ' ').trim().slice(0, 60)}.md`;
@@ -26,14 +27,11 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       this.texts.delete(oldest);
     }
     this.changes.fire(uri);
-    // With a preview in front "to the side" would be one column further; so the document comes first.
-    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
-    const focus = async (): Promise<void> => {
-      if (editor !== undefined) {
-        await vscode.window.showTextDocument(editor.document, editor.viewColumn);
-      }
-    };
-    await focus();
+    // From a preview "to the side" would be one column further; so the document comes first.
+    const editor = inWork();
+    if (editor !== undefined) {
+      await vscode.window.showTextDocument(editor.document, editor.viewColumn);
+    }
     try {
       await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     } catch {
@@ -41,7 +39,6 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside, true);
     }
-    await focus();
   }
 
   dispose(): void {

@@ -37,6 +37,7 @@ async function walk(language, words) {
     vsix: [vsix], language, payload: (remote, folder) => [['openFile', remote(path.join(folder, FILE))]],
   });
   const { page } = editor;
+  page.setDefaultTimeout(60_000);
   const begin = Date.now();
   const done = (what) => console.log(`${language} ${String(Date.now() - begin).padStart(6)} ms  ${what}`);
   const picture = async (name) => {
@@ -60,14 +61,18 @@ async function walk(language, words) {
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: code }).first().waitFor();
     await page.keyboard.press('Enter');
   };
-  /** The text of the preview in front, once it holds `words`. */
-  const preview = (words) => until(async () => {
-    for (const frame of page.frames()) {
-      const body = await frame.locator('.markdown-body').innerText({ timeout: 200 }).catch(() => '');
-      if (body.includes(words)) return body;
-    }
-    return undefined;
-  }, 30_000, () => `no preview with ${words}`);
+  /** The text of the preview that holds `words`, once it is in front. */
+  const preview = async (words) => {
+    const text = await until(async () => {
+      for (const frame of page.frames()) {
+        const body = await frame.locator('.markdown-body').innerText({ timeout: 200 }).catch(() => '');
+        if (body.includes(words)) return body;
+      }
+      return undefined;
+    }, 60_000, () => `no preview with ${words}`);
+    await until(async () => (await page.title()).startsWith('Preview'), 30_000, () => 'the preview has not come to the front');
+    return text;
+  };
   const see = (what, words) => {
     if (!what.includes(words)) throw new Error(`${words} is not in:\n${what}`);
   };
