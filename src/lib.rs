@@ -17,6 +17,7 @@
 //! | [`document`] | a text with its occurrences, kept in step edit by edit | LSP |
 //! | [`session`] | what happened: commands and their replies, TLS and AUTH | LSP |
 //! | [`project`] | the file with a user's own replies, found and read | what it says |
+//! | [`rules`] | what is wrong besides refusals; one rule a file | LSP |
 //! | [`features`] | hover, diagnostics, actions ...: from a document and a place to plain data | LSP, async |
 //! | [`server`] | the language server: order of messages, conversion to LSP types | what SMTP means |
 //! | [`cli`] | `explain`, `compare`, `check`, `scan` | LSP |
@@ -29,6 +30,7 @@ pub mod dialects;
 pub mod document;
 pub mod features;
 pub mod project;
+pub mod rules;
 pub mod server;
 pub mod session;
 pub mod text;

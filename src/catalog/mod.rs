@@ -11,6 +11,7 @@ mod load;
 mod own;
 mod remedies;
 mod reply_text;
+mod rules;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -27,11 +28,12 @@ pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extensio
 pub use own::{Fault, OwnReplies, OwnReply, find_with};
 pub use remedies::{Remedy, remedy};
 pub use reply_text::{ParsedReply, parse_reply};
+pub use rules::{RuleFacts, RuleText, rule_facts, rule_text, rule_texts};
 pub use terms::{
     Field, FieldPlace, Parameter, Restriction, field_text, log_key, parameter, postfix_text, report_field,
     restriction, restrictions_of,
 };
-pub use ui::{CliWords, HoverWords, SessionWords, Ui, fill, put};
+pub use ui::{CliWords, HoverWords, RuleWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.
 pub fn ui(language: Language) -> &'static Ui {

@@ -10,6 +10,7 @@ use super::{FINE, Stopped, WRONG, complain, own, subject};
 use crate::catalog::{Language, ui};
 use crate::features::explain::{Body, Explanation};
 use crate::features::render::markdown;
+use crate::features::rules;
 
 /// Explains everything that is asked for. What cannot be explained is said on standard error, and the rest
 /// is explained all the same.
@@ -39,6 +40,20 @@ pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u
     let mut objects = Vec::new();
     let mut first = true;
     for text in &subjects {
+        if let Some(blocks) = rules::explain(text.trim(), language) {
+            if !first && asked.format != ExplainFormat::Json {
+                output.write_all(b"\n")?;
+            }
+            first = false;
+            match asked.format {
+                ExplainFormat::Text => output.blocks(&blocks)?,
+                ExplainFormat::Markdown => writeln!(output, "{}", markdown(&blocks))?,
+                ExplainFormat::Json | ExplainFormat::Jsonl => {
+                    objects.push(json!({ "label": text.trim(), "markdown": markdown(&blocks) }));
+                }
+            }
+            continue;
+        }
         let explanation = match subject::explain(text, &own, language) {
             Ok(explanation) => explanation,
             Err(Stopped::Wrong(message)) => {

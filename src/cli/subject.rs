@@ -41,7 +41,8 @@ pub fn of_arguments(arguments: &[String]) -> Vec<String> {
 /// Whether an argument is meant as a code or a cause by itself. Numbers are, even if they are no code.
 fn stands_alone(argument: &str) -> bool {
     let number = argument.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    number || argument.parse::<Code>().is_ok() || catalog::cause(argument, Language::En).is_some()
+    let rule = crate::rules::rule(argument).is_some();
+    rule || number || argument.parse::<Code>().is_ok() || catalog::cause(argument, Language::En).is_some()
 }
 
 /// Takes text from a file apart into replies: one a line, but lines that continue a reply (`550-`) stay

@@ -1,4 +1,4 @@
-//! The failed replies of a document, one diagnostic each, the worst first.
+//! The failed replies of a document, one diagnostic each, the worst first, and what the rules find.
 //!
 //! They are found section by section, and kept with the sections: after a keystroke only those near it are
 //! found anew.
@@ -13,7 +13,9 @@ use crate::catalog::{Fixer, Language, put, ui};
 use crate::code::Class;
 use crate::dialects::{Link, Role};
 use crate::document::{self, Counts, Document, Section};
+use crate::features::rules;
 use crate::features::settings::Settings;
+use crate::rules::Levels;
 use draft::Collector;
 pub use draft::Draft;
 use units::unit_of;
@@ -31,6 +33,8 @@ pub enum Severity {
     Warning,
     /// Set up on purpose, or nothing that anybody has to do something about.
     Information,
+    /// Hardly worth saying.
+    Hint,
 }
 
 /// What is said about a failed reply. Lines count from 0; columns are bytes in their lines.
@@ -46,7 +50,7 @@ pub struct Diagnostic {
     pub end: usize,
     /// How bad it is.
     pub severity: Severity,
-    /// The codes as they are cited: `550 5.7.1`, `550` or `5.1.1`.
+    /// The codes as they are cited: `550 5.7.1`, `550` or `5.1.1`; or the id of a rule.
     pub code: String,
     /// Its first sentence has at most 100 characters and stands for the whole.
     pub message: String,
@@ -79,19 +83,26 @@ pub struct RelatedPlace {
     pub message: String,
 }
 
-/// The diagnostics of a document: the worst first, then in the order of the text; at most as many as the
-/// settings permit, and a last one that counts the rest.
+/// The diagnostics of a document, at most as many as the settings permit: of the replies the worst first, then
+/// in the order of the text; what the rules find; and a last one that counts the rest.
 pub fn diagnostics(document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let found = drafts(document, settings);
     let drafts = found.drafts.iter().map(|one| one.draft().at(one.first, settings.language));
     drafts.chain(found.beside).collect()
 }
 
-/// The `max` worst diagnostics of a document, worst first, and how many others there are (in documents with
-/// a great many, about how many).
-pub fn worst(document: &Document, language: Language, max: usize) -> (Vec<Diagnostic>, usize) {
+/// The `max` worst diagnostics of a document, and how many others there are (in documents with a great many,
+/// about how many).
+pub fn worst(
+    document: &Document,
+    language: Language,
+    levels: &Levels,
+    max: usize,
+) -> (Vec<Diagnostic>, usize) {
     let (drafts, left_out) = worst_drafts(document, language, max);
-    (drafts.iter().map(|one| one.draft().at(one.first, language)).collect(), left_out)
+    let (ruled, more) = rules::found(document, levels, language, max - drafts.len());
+    let drafts = drafts.iter().map(|one| one.draft().at(one.first, language));
+    (drafts.chain(ruled).collect(), left_out + more)
 }
 
 /// The diagnostics of a document as they are kept.
@@ -99,7 +110,7 @@ pub fn worst(document: &Document, language: Language, max: usize) -> (Vec<Diagno
 pub struct Drafts {
     /// Those of replies, in order.
     pub drafts: Vec<Placed>,
-    /// Those that speak of no reply: the last one, which counts the rest, or the faults of a project file.
+    /// Those that speak of no reply: what the rules find, the last one, which counts the rest, or the faults of a project file.
     pub beside: Vec<Diagnostic>,
 }
 
@@ -126,9 +137,12 @@ pub fn drafts(document: &Document, settings: &Settings) -> Drafts {
     if !settings.diagnostics.enable {
         return Drafts::default();
     }
-    let (drafts, left_out) = worst_drafts(document, settings.language, settings.diagnostics.max);
+    let max = settings.diagnostics.max;
+    let (drafts, left_out) = worst_drafts(document, settings.language, max);
+    let (rules, ruled_out) = rules::found(document, &settings.rules, settings.language, max - drafts.len());
+    let left_out = left_out + ruled_out;
     let more = (left_out > 0).then(|| more(document, left_out, settings.language));
-    Drafts { drafts, beside: more.into_iter().collect() }
+    Drafts { drafts, beside: rules.into_iter().chain(more).collect() }
 }
 
 fn worst_drafts(document: &Document, language: Language, max: usize) -> (Vec<Placed>, usize) {

@@ -28,6 +28,7 @@ pub mod reply;
 pub mod rich;
 #[cfg(test)]
 mod robust;
+pub mod rules;
 pub mod search;
 pub mod seen;
 pub mod selection;

@@ -1,6 +1,7 @@
 //! What a user can set, as the features see it.
 
 use crate::catalog::Language;
+use crate::rules::Levels;
 
 /// The settings of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,8 @@ pub struct Settings {
     pub hints_in_logs: bool,
     /// Whether there are code lenses.
     pub lenses: bool,
+    /// How rules are told.
+    pub rules: Levels,
 }
 
 /// What is published about the whole document.
@@ -37,6 +40,7 @@ impl Default for Settings {
             diagnostics: DiagnosticSettings::default(),
             hints_in_logs: false,
             lenses: false,
+            rules: Levels::default(),
         }
     }
 }

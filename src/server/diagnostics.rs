@@ -112,7 +112,7 @@ pub(super) fn of(document: &Document, settings: &Settings, reader: Reader<'_>) -
         json.push(b',');
     }
     for beside in found.beside {
-        write(&mut json, &convert_one(document, encoding, None, beside));
+        write(&mut json, &convert_one(document, encoding, uri.as_ref(), beside));
         json.push(b',');
     }
     json.pop_if(|last| *last == b',');
@@ -186,6 +186,7 @@ fn convert_one(document: &Document, encoding: Encoding, uri: Option<&Uri>, found
             Severity::Error => DiagnosticSeverity::ERROR,
             Severity::Warning => DiagnosticSeverity::WARNING,
             Severity::Information => DiagnosticSeverity::INFORMATION,
+            Severity::Hint => DiagnosticSeverity::HINT,
         }),
         code: Some(NumberOrString::String(found.code)),
         code_description: found.href.and_then(|href| href.parse().ok()).map(|href| CodeDescription { href }),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::catalog::{Fault, Language, OwnReplies};
 use crate::document::DocumentOptions;
 use crate::features::settings::{self as features, DiagnosticSettings};
+use crate::rules::Levels;
 
 /// The section of a client's configuration that is ours.
 pub(super) const SECTION: &str = "smtp-lsp";
@@ -25,6 +26,8 @@ pub(super) struct Settings {
     pub hints_in_logs: bool,
     /// Whether there are code lenses.
     pub lenses: bool,
+    /// How rules are told.
+    pub rules: Levels,
     /// What documents are opened with, but for what their project adds.
     pub document: DocumentOptions,
 }
@@ -37,6 +40,7 @@ impl Default for Settings {
             most_diagnostics: 1_000,
             hints_in_logs: false,
             lenses: false,
+            rules: Levels::default(),
             document: DocumentOptions::default(),
         }
     }
@@ -50,6 +54,7 @@ impl Settings {
             diagnostics: DiagnosticSettings { enable: self.diagnostics, max: self.most_diagnostics },
             hints_in_logs: self.hints_in_logs,
             lenses: self.lenses,
+            rules: self.rules.clone(),
         }
     }
 }
@@ -112,6 +117,16 @@ const KEYS: &[Key] = &[
     },
 ];
 
+/// Every `rules.ID`.
+const RULE: Key = Key {
+    name: "rules",
+    takes: [
+        "\"off\", \"hint\", \"information\", \"warning\" or \"error\", for the id of a rule",
+        "\"off\", \"hint\", \"information\", \"warning\" oder \"error\", für die Kennung einer Regel",
+    ],
+    set: |_, _| false,
+};
+
 /// The sources of settings and what they come to.
 #[derive(Debug, Default)]
 pub(super) struct Configuration {
@@ -164,18 +179,25 @@ impl Configuration {
                     own = faults;
                     continue;
                 }
+                if let Some(rule) = name.strip_prefix("rules.") {
+                    let set = value.as_str().is_some_and(|level| settings.rules.set(rule, level));
+                    if !set && !value.is_null() {
+                        wrong.push((&RULE, name.as_str(), value.clone()));
+                    }
+                    continue;
+                }
                 match KEYS.iter().find(|key| key.name == name) {
                     // Null stands for "not set".
                     Some(_) if value.is_null() => {}
                     Some(key) if (key.set)(&mut settings, value) => {}
-                    Some(key) => wrong.push((key, value.clone())),
+                    Some(key) => wrong.push((key, key.name, value.clone())),
                     None => tracing::info!(name, "unknown setting"),
                 }
             }
         }
         let language = settings.language;
         let mut complaints: Vec<_> =
-            wrong.into_iter().map(|(key, value)| complain(language, key, &value)).collect();
+            wrong.into_iter().map(|(key, name, value)| complain(language, key, name, &value)).collect();
         complaints.extend(own.iter().map(|fault| complain_of_reply(language, fault)));
         let news = |complaint: &&String| !self.complaints.contains(complaint);
         let warnings = complaints.iter().filter(news).cloned().collect();
@@ -196,8 +218,8 @@ fn complain_of_reply(language: Language, fault: &Fault) -> String {
     format!("{SECTION}.{OWN}{item}: {}", fault.text(language))
 }
 
-fn complain(language: Language, key: &Key, value: &Value) -> String {
-    let (name, value) = (key.name, value.to_string());
+fn complain(language: Language, key: &Key, name: &str, value: &Value) -> String {
+    let value = value.to_string();
     match language {
         Language::En => {
             format!("The setting {SECTION}.{name} must be {}, not {value}. It is ignored.", key.takes[0])

@@ -6,11 +6,13 @@ mod cli;
 pub(super) mod de;
 pub(super) mod en;
 mod hover;
+mod rules;
 mod session;
 mod structure;
 mod words;
 
 pub use hover::HoverWords;
+pub use rules::RuleWords;
 pub use session::SessionWords;
 pub use structure::StructureWords;
 pub use words::put;
@@ -44,6 +46,8 @@ pub struct Ui {
     pub session: &'static SessionWords,
     /// What outlines, links, hints and lenses say.
     pub structure: &'static StructureWords,
+    /// What is said around rules.
+    pub rules: &'static RuleWords,
     /// What the commands print around the answers.
     pub cli: &'static CliWords,
 }

@@ -20,7 +20,7 @@ impl Reporter for Github {
             let command = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
-                Severity::Information => "notice",
+                Severity::Information | Severity::Hint => "notice",
             };
             let (start, end) = source.columns(finding);
             let help = finding.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();

@@ -18,7 +18,7 @@ struct Row<'a> {
     start: usize,
     end_line: usize,
     end: usize,
-    /// `error`, `warning` or `information`.
+    /// `error`, `warning`, `information` or `hint`.
     severity: &'static str,
     /// What stands there, such as `550 5.7.1`, or the id of a rule.
     code: &'a str,
@@ -56,6 +56,7 @@ impl Reporter for Json {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
                     Severity::Information => "information",
+                    Severity::Hint => "hint",
                 },
                 code: &finding.code,
                 cause: cause(finding),

@@ -15,8 +15,9 @@ use super::output::Output;
 use super::{FINE, FOUND, Stopped, WRONG, complain, dialect_named};
 use crate::catalog::Language;
 use crate::document::{Document, DocumentOptions};
-use crate::features::diagnostics::{self, Diagnostic};
+use crate::features::diagnostics::{self, Diagnostic, Severity};
 use crate::features::explain;
+use crate::rules::Levels;
 
 /// Writes findings in one format.
 trait Reporter {
@@ -109,7 +110,9 @@ fn check(
     reporter: &mut dyn Reporter,
     output: &mut Output,
 ) -> io::Result<()> {
-    let (mut findings, left_out) = diagnostics::worst(document, language, max);
+    let (mut findings, left_out) = diagnostics::worst(document, language, &Levels::default(), max);
+    // Hints are for those who have the file open.
+    findings.retain(|finding| finding.severity != Severity::Hint);
     findings.sort_by_key(|finding| (finding.line, finding.start));
     tally.add(&findings, left_out);
     reporter.document(output, &Source { name: &input.name, document }, &findings)

@@ -51,7 +51,7 @@ impl Reporter for Sarif {
                 "level": match finding.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
-                    Severity::Information => "note",
+                    Severity::Information | Severity::Hint => "note",
                 },
                 "message": { "text": format!("{}: {}", finding.code, finding.message) },
                 "locations": [{

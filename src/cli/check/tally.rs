@@ -27,7 +27,7 @@ impl Tally {
             match finding.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
-                Severity::Information => self.others += 1,
+                Severity::Information | Severity::Hint => self.others += 1,
             }
             if let Some(cause) = super::cause(finding) {
                 *self.causes.entry(cause).or_default() += 1;

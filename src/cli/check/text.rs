@@ -46,7 +46,7 @@ impl Text {
         let level = match finding.severity {
             Severity::Error => Level::ERROR.with_name(self.words.error_name),
             Severity::Warning => Level::WARNING.with_name(self.words.warning_name),
-            Severity::Information => Level::INFO.with_name(self.words.information_name),
+            Severity::Information | Severity::Hint => Level::INFO.with_name(self.words.information_name),
         };
         let line = source.document.line(finding.line);
         let (shown, span) = window(&line, finding.start, self.end_on_first_line(source, finding));

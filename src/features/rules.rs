@@ -1,0 +1,158 @@
+//! What the rules find, as diagnostics, and what is said of a rule.
+
+use crate::catalog::{Language, RuleFacts, RuleText, put, rule_facts, rule_text, ui};
+use crate::dialects::Form;
+use crate::document::Document;
+use crate::features::diagnostics::{Diagnostic, RelatedPlace, Severity};
+use crate::features::render::Block;
+use crate::features::rich::Rich;
+use crate::rules::{self, Finding, Level, Levels, Rule, Span};
+
+/// What the rules find in a document, in the order of the text: at most `max`, and how many others there are.
+pub(super) fn found(
+    document: &Document,
+    levels: &Levels,
+    language: Language,
+    max: usize,
+) -> (Vec<Diagnostic>, usize) {
+    let mut shown = Vec::new();
+    let mut left_out = 0;
+    for section in document.sections() {
+        if left_out > max {
+            break;
+        }
+        let found = rules::findings(document, &section);
+        if found.is_empty() {
+            continue;
+        }
+        let first = section.lines().start;
+        for finding in found.iter() {
+            let Some(severity) = severity(levels.of(finding.rule)) else { continue };
+            if is_silenced(document, finding, first) {
+                continue;
+            }
+            if shown.len() < max {
+                shown.extend(diagnostic(finding, severity, first, language));
+            } else {
+                left_out += 1;
+            }
+        }
+    }
+    (shown, left_out)
+}
+
+fn severity(level: Level) -> Option<Severity> {
+    Some(match level {
+        Level::Off => return None,
+        Level::Hint => Severity::Hint,
+        Level::Information => Severity::Information,
+        Level::Warning => Severity::Warning,
+        Level::Error => Severity::Error,
+    })
+}
+
+/// Comments silence in configurations only: logs and transcripts are evidence, and nobody edits them.
+fn is_silenced(document: &Document, finding: &Finding, first: usize) -> bool {
+    matches!(document.frame().form, Form::Config(_))
+        && rules::is_silenced(document, finding.span.line + first, finding.rule.id)
+}
+
+fn diagnostic(finding: &Finding, severity: Severity, first: usize, language: Language) -> Option<Diagnostic> {
+    let (facts, text) = (rule_facts(finding.rule.id)?, rule_text(finding.rule.id, language)?);
+    let values: Vec<_> = finding.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let message = put(&text.message.replace('`', ""), &values);
+    let Span { line, start, end } = finding.span;
+    let related = finding.related.filter(|_| !text.related.is_empty()).map(|place| RelatedPlace {
+        line: place.line.wrapping_add(first),
+        start: place.start,
+        end: place.end,
+        message: text.related.clone(),
+    });
+    Some(Diagnostic {
+        line: line + first,
+        start,
+        end_line: line + first,
+        end,
+        severity,
+        code: finding.rule.id.to_owned(),
+        summary: message.clone(),
+        message,
+        notes: Vec::new(),
+        help: Some(Rich::of(&text.fix).plain()),
+        href: facts.references.first().map(|reference| reference.url()),
+        cause: None,
+        fixer: None,
+        related: related.into_iter().collect(),
+    })
+}
+
+/// What is said of a rule, by its id.
+pub fn explain(id: &str, language: Language) -> Option<Vec<Block>> {
+    let rule = rules::rule(id)?;
+    let (facts, text) = (rule_facts(id)?, rule_text(id, language)?);
+    let words = ui(language).rules;
+    let title = Rich::strong(id).and_words(" — ").and(Rich::of(&text.what));
+    let paragraph = |text: &str| Block::Paragraph(Rich::of(text));
+    let mut blocks = vec![
+        Block::Title(title),
+        Block::Field(words.level.to_owned(), Rich::code(rule.level.name())),
+        Block::Heading(words.why.to_owned()),
+        paragraph(&text.why),
+        Block::Heading(words.example.to_owned()),
+        Block::Commands(facts.shown().lines().map(str::to_owned).collect()),
+        Block::Heading(words.fix.to_owned()),
+        paragraph(&text.fix),
+        Block::Heading(words.silence.to_owned()),
+    ];
+    blocks.extend(silence(rule, language).iter().map(|sentence| paragraph(sentence)));
+    if !facts.references.is_empty() {
+        let links = facts.references.iter().map(|known| Rich::link(&known.label(), &known.url()));
+        blocks.push(Block::Heading(ui(language).headings.more.to_owned()));
+        blocks.push(Block::Bullets(links.collect()));
+    }
+    Some(blocks)
+}
+
+/// How a rule is silenced, as sentences.
+fn silence(rule: &Rule, language: Language) -> Vec<String> {
+    let words = ui(language).rules;
+    let told = if rule.level == Level::Off { words.by_setting_on } else { words.by_setting };
+    let mut sentences = vec![put(told, &[("id", rule.id)])];
+    if rule.families.contains(&crate::dialects::Family::Configuration) {
+        sentences.push(put(words.by_comment, &[("id", rule.id)]));
+    }
+    sentences
+}
+
+/// The page of all rules in Markdown, as `docs/rules.md` holds it.
+pub fn page(language: Language) -> String {
+    let words = ui(language).rules;
+    let mut page = format!("# {}\n\n{}\n\n", words.title, words.introduction);
+    page.push_str(&format!("| {} | {} | {} |\n|---|---|---|\n", words.rule, words.level, words.what));
+    let all = || {
+        rules::ALL.iter().filter_map(|rule| Some((rule, rule_facts(rule.id)?, rule_text(rule.id, language)?)))
+    };
+    for (rule, _, text) in all() {
+        let id = rule.id;
+        page.push_str(&format!("| [`{id}`](#{id}) | {} | {} |\n", rule.level.name(), text.what));
+    }
+    for (rule, facts, text) in all() {
+        page.push_str(&section(rule, facts, text, language));
+    }
+    page
+}
+
+fn section(rule: &Rule, facts: &RuleFacts, text: &RuleText, language: Language) -> String {
+    let words = ui(language).rules;
+    let mut section = format!("\n## {}\n\n{}\n\n", rule.id, text.what);
+    section.push_str(&format!("**{}:** {}\n\n", words.why, text.why));
+    section.push_str(&format!("**{}:**\n\n```\n{}\n```\n\n", words.example, facts.shown().trim_end()));
+    section.push_str(&format!("**{}:** {}\n\n", words.fix, text.fix));
+    section.push_str(&format!("**{}:** {}\n", words.silence, silence(rule, language).join(" ")));
+    let links: Vec<_> =
+        facts.references.iter().map(|known| format!("[{}]({})", known.label(), known.url())).collect();
+    if !links.is_empty() {
+        section.push_str(&format!("\n**{}:** {}\n", ui(language).headings.more, links.join(", ")));
+    }
+    section
+}

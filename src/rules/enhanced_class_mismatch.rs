@@ -1,0 +1,19 @@
+//! A reply whose two codes contradict each other: `550 4.7.1` (RFC 2034 section 4, RFC 3463 section 3.1).
+
+use super::{CodeAt, Findings};
+
+pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
+    let Some(basic) = at.code().code.basic() else { return };
+    let Some(enhanced) = at.enhanced() else { return };
+    // RFC 2034 section 4: replies of class 3 carry no enhanced code; some servers send 2.X.X with 354.
+    if !matches!(basic / 100, 2 | 4 | 5) || at.code().code.class() == enhanced.code.class() {
+        return;
+    }
+    let (basic, enhanced_code) = (at.code().code.to_string(), enhanced.code.to_string());
+    findings.add(
+        at.code().line,
+        at.code().start,
+        enhanced.end,
+        &[("basic", &basic), ("enhanced", &enhanced_code)],
+    );
+}

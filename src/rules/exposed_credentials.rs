@@ -1,0 +1,81 @@
+//! Passwords and tokens that a client sent, readable to whoever reads the transcript. What is encoded in
+//! base64 is not encrypted (RFC 4954 section 9).
+
+use base64::Engine as _;
+use base64::engine::GeneralPurpose;
+use base64::engine::general_purpose::GeneralPurposeConfig;
+use base64::{alphabet, engine::DecodePaddingMode};
+
+use super::{Findings, Turn};
+use crate::command::Command;
+
+/// Some transcripts have lost the padding.
+const ENGINE: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
+    if let Some(sent) = turn.sent(Command::Auth)
+        && let Some(mechanism) = sent.mechanism()
+    {
+        let argument = sent.parameters().split_ascii_whitespace().nth(1).unwrap_or("");
+        if is_secret(argument, None)
+            && let Some(at) = sent.text.rfind(argument)
+        {
+            let start = sent.start + at;
+            report(findings, sent.line, start, argument, mechanism);
+        }
+    }
+    answered(turn, findings);
+}
+
+/// The client's answer to a 334, on the line after it (RFC 4954 section 4).
+fn answered(turn: &Turn<'_>, findings: &mut Findings) {
+    let Some(answer) = turn.exchange().answer.as_ref().filter(|answer| answer.basic == 334) else { return };
+    let Some(asked) = answer.lines.first() else { return };
+    let next = turn.document.line(asked.line + 1);
+    let line = next.trim_end().trim_end_matches(['\'', '"']);
+    let line = line.strip_suffix("\\r\\n").unwrap_or(line).trim_end_matches(['\'', '"']);
+    let start = line.rfind([' ', '\t', '\'', '"', '>', ':']).map_or(0, |at| at + 1);
+    let argument = &line[start..];
+    let prompt = ENGINE.decode(asked.text.trim_end_matches(['"', '\'']).trim()).unwrap_or_default();
+    let prompt = String::from_utf8_lossy(&prompt).to_ascii_lowercase();
+    if is_secret(argument, Some(&prompt)) {
+        let mut exchanges = [turn.exchange()].into_iter().chain(turn.before());
+        let mechanism = exchanges.find_map(|exchange| exchange.sent.as_ref()?.mechanism());
+        report(findings, asked.line + 1, start, argument, mechanism.unwrap_or("LOGIN"));
+    }
+}
+
+fn report(findings: &mut Findings, line: usize, start: usize, secret: &str, mechanism: &str) {
+    findings.add(line, start, start + secret.len(), &[("mechanism", &mechanism.to_ascii_uppercase())]);
+}
+
+/// Whether a program, or somebody, has put something else in the place of a secret.
+fn hidden(secret: &[u8]) -> bool {
+    let marks = [("/*", "*/"), ("<", ">"), ("[", "]"), ("{", "}")];
+    secret.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-'))
+        || marks
+            .iter()
+            .any(|(open, close)| secret.starts_with(open.as_bytes()) && secret.ends_with(close.as_bytes()))
+}
+
+/// Whether base64 holds a secret: PLAIN (RFC 4616), a bearer token (RFC 7628, XOAUTH2), CRAM-MD5 (RFC 2195)
+/// or the password that was asked for.
+fn is_secret(argument: &str, asked_for: Option<&str>) -> bool {
+    let Ok(bytes) = ENGINE.decode(argument) else { return false };
+    let mut parts = bytes.split(|byte| *byte == 0);
+    if let (Some(_), Some(user), Some(password), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    {
+        return !user.is_empty() && !hidden(password);
+    }
+    let Ok(text) = String::from_utf8(bytes) else { return false };
+    if let Some((_, token)) = text.split_once("auth=Bearer ") {
+        return !hidden(token.trim_end_matches('\u{1}').as_bytes());
+    }
+    let digest = text.rsplit(' ').next().unwrap_or("");
+    let cram = digest.len() == 32 && digest.bytes().all(|b| b.is_ascii_hexdigit()) && text.len() > 33;
+    cram || (asked_for.is_some_and(|asked| asked.starts_with("pass")) && !hidden(text.as_bytes()))
+}

@@ -1,0 +1,128 @@
+//! Runs the rules over a section of a document, and keeps what they find.
+
+use std::sync::Arc;
+
+use super::{ALL, Check, CodeAt, Finding, Findings, LineAt, Rule, Turn};
+use crate::dialects::{Dialect, Family, Form, Role};
+use crate::document::{Document, Placed, Section};
+use crate::session::Sessions;
+
+/// In documents larger than this, in bytes, dialogues are not followed, and lines without codes not looked
+/// at: logs grow that large, transcripts and configurations do not.
+pub const LARGE: usize = 4 * 1024 * 1024;
+
+/// Distinguishes what is kept from what other features keep with the same section.
+const KEY: u64 = 1 << 32;
+
+/// How many lines before its end a session that goes on is left, to be taken up again with what follows.
+const MARGIN: usize = 64;
+
+/// All that the rules find in a section. Lines count from its first line.
+pub fn findings(document: &Document, section: &Section<'_>) -> Arc<Vec<Finding>> {
+    let small = document.text().len() <= LARGE;
+    let dialect = match document.frame().form {
+        Form::Config(dialect) => Some(dialect),
+        _ => None,
+    };
+    let empty = section.counts().total() == 0;
+    // What documentation shows is an example, and nobody's fault.
+    if (empty && !small) || document.frame().form == Form::Prose {
+        return Arc::default();
+    }
+    section.remember(KEY | u64::from(small), |document| {
+        let lines = section.lines();
+        let mut all = Vec::new();
+        if !empty {
+            let codes = document.occurrences_in(lines.clone());
+            check_codes(document, &codes, &mut all);
+            if small {
+                check_turns(document, &codes, &lines, &mut all);
+            }
+        }
+        if small && document.frame().mail || dialect.is_some() {
+            check_lines(document, dialect, &lines, &mut all);
+        }
+        all.retain(|finding: &Finding| lines.contains(&finding.span.line));
+        for finding in &mut all {
+            finding.span.line -= lines.start;
+            if let Some(related) = &mut finding.related {
+                related.line = related.line.wrapping_sub(lines.start);
+            }
+        }
+        all.sort_by_key(|finding| (finding.span.line, finding.span.start));
+        all
+    })
+}
+
+fn rules(family: Family) -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().filter(move |rule| rule.families.contains(&family))
+}
+
+fn check_codes(document: &Document, codes: &[Placed], all: &mut Vec<Finding>) {
+    for rule in ALL {
+        let Check::Code(check) = &rule.check else { continue };
+        let mut findings = Findings { rule, found: Vec::new() };
+        for (index, code) in codes.iter().enumerate() {
+            if rule.families.contains(&code.dialect.family()) {
+                check(&CodeAt { document, codes, index }, &mut findings);
+            }
+        }
+        all.append(&mut findings.found);
+    }
+}
+
+/// Follows the dialogues that codes of the section stand in.
+fn check_turns(
+    document: &Document,
+    codes: &[Placed],
+    lines: &std::ops::Range<usize>,
+    all: &mut Vec<Finding>,
+) {
+    let mut sessions = Sessions::new(document);
+    let mut from = lines.start;
+    let spoken = |code: &&Placed| code.role == Role::Reply && code.dialect.family() == Family::Transcript;
+    let mut replies = codes.iter().filter(spoken).map(|code| code.line).peekable();
+    while let Some(&line) = replies.peek() {
+        if let Some(session) = sessions.around(line) {
+            let end = session.lines.end;
+            // What goes on is taken up again before its end, where all that follows can be seen.
+            let cut = end < document.line_count() && end > line + 2 * MARGIN;
+            let until = if cut { end - MARGIN } else { end.max(line + 1) };
+            for index in 0..session.exchanges.len() {
+                let standing = session.standing(index);
+                let turn = Turn { document, session, index, standing };
+                for rule in rules(Family::Transcript) {
+                    let Check::Turn(check) = &rule.check else { continue };
+                    let mut findings = Findings { rule, found: Vec::new() };
+                    check(&turn, &mut findings);
+                    all.extend(
+                        findings.found.into_iter().filter(|one| (from..until).contains(&one.span.line)),
+                    );
+                }
+            }
+            from = until;
+        } else {
+            from = line + 1;
+        }
+        while replies.next_if(|line| *line < from).is_some() {}
+    }
+}
+
+fn check_lines(
+    document: &Document,
+    config: Option<Dialect>,
+    lines: &std::ops::Range<usize>,
+    all: &mut Vec<Finding>,
+) {
+    let family = if config.is_some() { Family::Configuration } else { Family::Log };
+    for rule in rules(family) {
+        let Check::Line(check) = &rule.check else { continue };
+        let mut findings = Findings { rule, found: Vec::new() };
+        for line in lines.clone() {
+            let text = document.line(line);
+            let dialect = config.unwrap_or_default();
+            check(&LineAt { document, line, text: &text, dialect }, &mut findings);
+        }
+        all.append(&mut findings.found);
+    }
+}

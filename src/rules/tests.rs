@@ -1,0 +1,160 @@
+//! Every rule is exercised by the examples that its page shows.
+
+use super::*;
+use crate::catalog::{Language, rule_facts, rule_text, rule_texts};
+use crate::document::{Document, DocumentOptions};
+use crate::features::rules::page;
+
+/// What the rules find in a text, whatever their levels: ids with lines (1-based) and the text found.
+fn found(path: &str, text: &str) -> Vec<(&'static str, usize, String)> {
+    let document = Document::new(path, "", text, &DocumentOptions::default());
+    let mut all = Vec::new();
+    for section in document.sections() {
+        let first = section.lines().start;
+        for finding in findings(&document, &section).iter() {
+            let line = finding.span.line + first;
+            let text =
+                document.line(line).get(finding.span.start..finding.span.end).unwrap_or("?").to_owned();
+            all.push((finding.rule.id, line + 1, text));
+        }
+    }
+    all
+}
+
+fn ids(path: &str, text: &str) -> Vec<&'static str> {
+    found(path, text).into_iter().map(|(id, ..)| id).collect()
+}
+
+#[test]
+fn every_example_shows_what_its_rule_finds_and_how_it_is_put_right() {
+    for rule in ALL {
+        let facts = rule_facts(rule.id).unwrap_or_else(|| panic!("{} has no facts", rule.id));
+        let bad = ids(facts.path(), &facts.bad());
+        assert!(bad.contains(&rule.id), "{} finds nothing in its example, but {bad:?}", rule.id);
+        let good = ids(facts.path(), facts.good());
+        assert!(!good.contains(&rule.id), "{} is still found", rule.id);
+    }
+}
+
+#[test]
+fn rules_texts_and_facts_are_the_same_set() {
+    for language in Language::ALL {
+        for rule in ALL {
+            let text = rule_text(rule.id, *language).unwrap_or_else(|| panic!("{} has no text", rule.id));
+            for part in [&text.message, &text.what, &text.why, &text.fix] {
+                assert!(part.ends_with('.') && part.matches('`').count() % 2 == 0, "{}: {part}", rule.id);
+            }
+            let english = rule_text(rule.id, Language::En).expect("English has all");
+            assert_eq!(text.related.is_empty(), english.related.is_empty(), "{}", rule.id);
+            assert_eq!(names(&text.message), names(&english.message), "{}", rule.id);
+        }
+        assert_eq!(rule_texts(*language).len(), ALL.len());
+    }
+    let mut ids: Vec<_> = ALL.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), ALL.len());
+}
+
+fn names(message: &str) -> Vec<&str> {
+    let mut names: Vec<_> =
+        message.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn messages_are_filled_and_begin_with_a_short_sentence() {
+    for rule in ALL {
+        let facts = rule_facts(rule.id).expect("there are facts");
+        let document = Document::new(facts.path(), "", &facts.bad(), &DocumentOptions::default());
+        for language in Language::ALL {
+            let mut levels = Levels::default();
+            assert!(levels.set(rule.id, "warning"));
+            let settings = crate::features::settings::Settings {
+                language: *language,
+                rules: levels,
+                ..Default::default()
+            };
+            let all = crate::features::diagnostics::diagnostics(&document, &settings);
+            let one = all.iter().find(|one| one.code == rule.id).expect("the example is told");
+            let first = one.message.split_inclusive(". ").next().unwrap_or("").trim();
+            assert!(first.chars().count() <= 100, "{first}");
+            assert!(!one.message.contains(['{', '`']), "{}", one.message);
+        }
+    }
+}
+
+#[test]
+fn the_pages_are_what_the_texts_say() {
+    for (language, file) in [(Language::En, "docs/rules.md"), (Language::De, "docs/rules.de.md")] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let anew = page(language);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, &anew).expect("the page can be written");
+        }
+        let known = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(known == anew, "{file} is out of date; run this test with UPDATE_EXPECT=1");
+    }
+}
+
+#[test]
+fn comments_silence_in_configurations() {
+    let told = |text: &str| {
+        let document = Document::new("/etc/postfix/main.cf", "", text, &DocumentOptions::default());
+        let all = crate::features::diagnostics::diagnostics(&document, &Default::default());
+        all.iter().filter(|one| one.code == "soft-bounce-on").count()
+    };
+    assert_eq!(told("a = b\nsoft_bounce = yes\n"), 1);
+    assert_eq!(told("# x\n# smtp-lsp: ignore=soft-bounce-on\nsoft_bounce = yes\n"), 0);
+    assert_eq!(told("# smtp-lsp: ignore=dead-dnsbl,soft-bounce-on\na = b\nc = d\nsoft_bounce = yes\n"), 0);
+    assert_eq!(told("# x\n# smtp-lsp: ignore=dead-dnsbl\nsoft_bounce = yes\n"), 1);
+    assert_eq!(told("# x\n# smtp-lsp: ignore=soft-bounce-on\na = b\nsoft_bounce = yes\n"), 1);
+}
+
+#[test]
+fn passwords_are_found_where_the_server_asks_and_user_names_are_not() {
+    let text = "<-  220 mx.example.com ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.com\n<-  250 AUTH LOGIN\n -> AUTH LOGIN\n<-  334 VXNlcm5hbWU6\n -> YWxpY2U=\n<-  334 UGFzc3dvcmQ6\n -> bGV0bWVpbg==\n<-  235 2.7.0 Ok\n";
+    let secrets: Vec<_> = found("", text).into_iter().filter(|one| one.0 == "exposed-credentials").collect();
+    assert_eq!(secrets, [("exposed-credentials", 9, "bGV0bWVpbg==".to_owned())]);
+}
+
+#[test]
+fn what_a_program_has_masked_is_no_secret() {
+    for secret in ["AGFsaWNlAC8qIHNlY3JldCAqLw==", "AGFsaWNlACoqKioqKg==", "[redacted]", "****"] {
+        let text = format!(
+            "220 mx.example.com ESMTP\nEHLO client.example.org\n250-mx.example.com\n250 AUTH PLAIN\nAUTH PLAIN {secret}\n235 2.7.0 Ok\n"
+        );
+        assert!(!ids("", &text).contains(&"exposed-credentials"), "{secret}");
+    }
+}
+
+#[test]
+fn programs_that_join_or_cut_replies_are_not_blamed() {
+    let first_lines = "220 mx.example.com ESMTP\nEHLO client.example.org\n250-mx.example.com\nMAIL FROM:<alice@example.org>\n250 Ok\n";
+    assert_eq!(ids("", first_lines), [""; 0]);
+}
+
+#[test]
+fn a_failed_starttls_says_nothing_of_the_port() {
+    let text = "220 mx.example.com ESMTP\nSTARTTLS\n454 4.7.0 Not now\nerror:0A00010B:SSL routines:ssl3_get_record:wrong version number\n";
+    assert!(!ids("", text).contains(&"tls-wrong-port"));
+}
+
+#[test]
+fn exim_denies_vrfy_as_it_likes() {
+    let acl = "begin acl\n\nacl_check_vrfy:\n  deny    message = 252 2.5.1 Cannot VRFY\n";
+    assert_eq!(ids("/etc/exim4/exim4.conf", acl), [""; 0]);
+}
+
+#[test]
+fn lists_that_live_and_remarks_on_dead_ones_are_left_alone() {
+    for line in [
+        "smtpd_client_restrictions = reject_rbl_client zen.spamhaus.org",
+        "# reject_rbl_client dnsbl.sorbs.net",
+        "smtpd_client_restrictions = reject_rbl_client notsorbs.net",
+        "rbl_reply_maps = inline:{ see=https://www.sorbs.net/ }",
+    ] {
+        assert_eq!(ids("/etc/postfix/main.cf", &format!("a = b\n{line}\n")), [""; 0], "{line}");
+    }
+}

@@ -1,0 +1,140 @@
+//! What rules are given to look at.
+
+use std::borrow::Cow;
+
+use crate::command::Command;
+use crate::dialects::{Dialect, Link};
+use crate::document::{Document, Placed};
+use crate::session::{Exchange, Keyword, Sent, Session, Standing};
+
+/// A code among those of its section.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeAt<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The codes of the section, in order.
+    pub codes: &'a [Placed],
+    /// Which one.
+    pub index: usize,
+}
+
+impl<'a> CodeAt<'a> {
+    /// The code.
+    pub fn code(&self) -> &'a Placed {
+        &self.codes[self.index]
+    }
+
+    /// The enhanced code that stands right behind it, one character away.
+    pub fn enhanced(&self) -> Option<&'a Placed> {
+        let next = self.codes.get(self.index + 1)?;
+        let behind = next.line == self.code().line && next.start == self.code().end + 1;
+        (behind && next.link == Link::SameReply && next.code.enhanced().is_some()).then_some(next)
+    }
+
+    /// Its line.
+    pub fn line(&self) -> Cow<'a, str> {
+        self.document.line(self.code().line)
+    }
+}
+
+/// A command and its reply in a dialogue, and what went before.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The dialogue.
+    pub session: &'a Session,
+    /// Which exchange of it.
+    pub index: usize,
+    /// How things stand before it.
+    pub standing: Standing<'a>,
+}
+
+impl<'a> Turn<'a> {
+    /// The command and its reply.
+    pub fn exchange(&self) -> &'a Exchange {
+        &self.session.exchanges[self.index]
+    }
+
+    /// The exchange after it.
+    pub fn next(&self) -> Option<&'a Exchange> {
+        self.session.exchanges.get(self.index + 1)
+    }
+
+    /// The exchanges before it, the latest first.
+    pub fn before(&self) -> impl Iterator<Item = &'a Exchange> {
+        self.session.exchanges[..self.index].iter().rev()
+    }
+
+    /// The command, if it is this one and the document shows it.
+    pub fn sent(&self, command: Command) -> Option<&'a Sent> {
+        self.exchange().sent.as_ref().filter(|sent| sent.command == command)
+    }
+
+    /// What the server offers, where the document shows its whole reply to EHLO or the client greeted by
+    /// HELO: only then does the absence of a keyword say something.
+    pub fn offer(&self) -> Option<&[Keyword]> {
+        let hello = self.standing.hello?;
+        hello.sent.as_ref()?;
+        let answer = hello.answer.as_ref()?;
+        let (first, last) = (answer.lines.first()?, answer.lines.last()?);
+        let together = last.line - first.line + 1 == answer.lines.len();
+        let whole = answer.lines.iter().all(|line| {
+            !line.text.contains("...") && goes_on(self.document, line.line, line.start) == (line != last)
+        });
+        (together && whole).then_some(self.standing.keywords.as_slice())
+    }
+
+    /// Whether the offer is known and lacks this keyword.
+    pub fn lacks(&self, keyword: &str) -> bool {
+        self.offer().is_some_and(|offer| offer.iter().all(|known| known.name != keyword))
+    }
+
+    /// The line and the columns of the server's reply to EHLO or HELO.
+    pub fn hello(&self) -> Option<(usize, usize, usize)> {
+        let line = self.standing.hello?.answer.as_ref()?.lines.first()?;
+        Some((line.line, line.start, line.start + 3))
+    }
+}
+
+/// Whether a hyphen behind the code says that the reply goes on (RFC 5321 section 4.2.1).
+pub(super) fn goes_on(document: &Document, line: usize, start: usize) -> bool {
+    document.line(line).as_bytes().get(start + 3) == Some(&b'-')
+}
+
+/// A line of a document.
+#[derive(Debug)]
+pub struct LineAt<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// The line, 0-based.
+    pub line: usize,
+    /// Its text.
+    pub text: &'a str,
+    /// The dialect of the document, where its form tells it.
+    pub dialect: Dialect,
+}
+
+impl LineAt<'_> {
+    /// The text with its first column, without blanks round it; `None` for empty lines and comments.
+    pub fn setting(&self) -> Option<(usize, &str)> {
+        let setting = self.text.trim();
+        let comment = ["#", "//", ";", "--", "dnl ", "/*", "*"].iter().any(|mark| setting.starts_with(mark));
+        let start = self.text.len() - self.text.trim_start().len();
+        (!setting.is_empty() && !comment).then_some((start, setting))
+    }
+
+    /// The file's name.
+    pub fn file_name(&self) -> &str {
+        self.document.path().rsplit(['/', '\\']).next().unwrap_or("")
+    }
+
+    /// `name = value` with the column of the value.
+    pub fn assignment(&self) -> Option<(&str, usize, &str)> {
+        // Postfix takes a line that begins with a blank for more of the line before (postconf(5)).
+        let (start, setting) = self.setting()?;
+        let (name, value) = setting.split_once('=')?;
+        let value_start = start + name.len() + 1 + (value.len() - value.trim_start().len());
+        Some((name.trim_end(), value_start, value.trim()))
+    }
+}
