@@ -210,7 +210,9 @@ mod tests {
             mx.example.com[198.51.100.9] said: 550 5.1.1 <new@example.com>: Recipient address rejected: \"User\" \
             unknown (in reply to RCPT TO command))\n";
         let mut text = line.repeat(3);
-        text.push_str("220 mx.example.com ESMTP\r\nEHLO a\r\n250 STARTTLS\r\nMAIL FROM:<a@b.example>\r\n");
+        text.push_str(
+            "220 mx.example.com ESMTP\r\nEHLO a.example\r\n250 STARTTLS\r\nMAIL FROM:<a@b.example>\r\n",
+        );
         text.push_str("530-5.7.0 Must issue\r\n530 5.7.0 a STARTTLS command first\r\n");
         let mut document = Document::new("mail.log", "log", &text, &DocumentOptions::default());
         let settings = Settings::default();
