@@ -150,8 +150,8 @@ pub fn session_outcome(session: &Session, transactions: &[Transaction]) -> Outco
     let mails = mails.max_by_key(Outcome::badness);
     let refused = || {
         let failed = session.exchanges.iter().filter_map(|exchange| exchange.answer.as_ref());
-        let failed = failed.filter(|answer| !answer.is_positive());
-        failed.last().map(|answer| Outcome::Failed(answer.class(), answer.codes()))
+        let mut failed = failed.filter(|answer| !answer.is_positive());
+        failed.next_back().map(|answer| Outcome::Failed(answer.class(), answer.codes()))
     };
     match mails {
         Some(Outcome::Unfinished) | None => refused().unwrap_or(Outcome::Unfinished),

@@ -92,7 +92,10 @@ mod tests {
         places.iter().map(|place| (place.line + 1, place.columns.start)).collect()
     }
 
-    fn both(path: &str, text: &str) -> (Vec<(usize, usize)>, Vec<(usize, usize)>) {
+    /// Lines and columns.
+    type Places = Vec<(usize, usize)>;
+
+    fn both(path: &str, text: &str) -> (Places, Places) {
         let place = named(path, text);
         let followed = trail(&place.document, place.line, place.column);
         let found = followed

@@ -175,7 +175,7 @@ fn comments(content: &str, codes: &[Placed], words: &mut Vec<(Range<usize>, Kind
         let inside = words.iter().map(|(columns, _)| columns.clone());
         let inside: Vec<_> =
             inside.filter(|columns| columns.start >= code.end && columns.start < end).collect();
-        for stop in inside.into_iter().chain([end..end]) {
+        for stop in inside.into_iter().chain(std::iter::once(end..end)) {
             pieces.extend(trimmed(content, at..stop.start));
             at = at.max(stop.end);
         }
@@ -200,7 +200,8 @@ fn direction(content: &str, before: usize) -> Option<(Range<usize>, Kind)> {
     let word = prefix.get(start..)?;
     let arrow = word.bytes().all(|b| b"<>-~*=|+".contains(&b));
     let named = word.ends_with(':') && word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
-    (!word.is_empty() && word.len() <= 16 && (arrow || named)).then(|| (start..prefix.len(), Kind::Direction))
+    (!word.is_empty() && word.len() <= 16 && (arrow || named))
+        .then_some((start..prefix.len(), Kind::Direction))
 }
 
 /// The extension that a line of the answer to EHLO offers. The first line names the server instead.
