@@ -8,7 +8,7 @@ export const INSTALL = 'cargo install smtp-lsp';
 /** Tells that there is no server, and how to get it. `configured` is what the setting names in vain. */
 export async function missing(configured: string | undefined): Promise<void> {
   const { t } = vscode.l10n;
-  const settings = t('Open Settings');
+  const settings = t('Settings');
   if (configured !== undefined) {
     const message = t('There is no program {0}. Correct the setting smtp-lsp.server.path, or clear it.', configured);
     if ((await vscode.window.showErrorMessage(message, settings)) === settings) {
@@ -16,8 +16,8 @@ export async function missing(configured: string | undefined): Promise<void> {
     }
     return;
   }
-  const copy = t('Copy Command');
-  const install = t('Install in Terminal');
+  const copy = t('Copy');
+  const install = t('Install');
   const message = t('The program smtp-lsp is not installed. Install it with: {0}', INSTALL);
   // A terminal that starts by itself is for trusted folders only.
   const buttons = vscode.workspace.isTrusted ? [install, copy, settings] : [copy, settings];
