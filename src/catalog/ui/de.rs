@@ -62,7 +62,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
         the_connection: "den Verbindungsaufbau",
         the_end_of_data: "das Ende der Daten",
         any_command: "jeden Befehl",
-        no_command: "keinen Befehl: Er steht nur in Berichten und Listen",
+        no_command: "kein Befehl: Der Code steht nur in Berichten und Listen",
         non_standard: "kein RFC definiert ihn",
         obsolete: "veraltet",
         unregistered: "{} ist nicht registriert; dies besagt sein Themenbereich.",

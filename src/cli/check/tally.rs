@@ -25,6 +25,8 @@ impl Tally {
         self.left_out += left_out;
         for finding in findings {
             match finding.severity {
+                // A rule's finding is no failed reply, however bad: only replies have a cause.
+                _ if finding.cause.is_none() => self.others += 1,
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 Severity::Information | Severity::Hint => self.others += 1,
