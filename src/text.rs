@@ -59,10 +59,7 @@ impl Text {
 
     /// The line that an offset is on. The two bytes of a CRLF are on the line that they end.
     pub fn line_of(&self, byte: usize) -> usize {
-        let byte = byte.min(self.len());
-        let line = self.rope.byte_to_line(byte);
-        // The rope counts line breaks before the offset, and between CR and LF it has seen one already.
-        if line > 0 && self.rope.line_to_byte(line) > byte { line - 1 } else { line }
+        self.rope.byte_to_line(byte.min(self.len()))
     }
 
     /// The offset of the line's first byte; the text's length for lines past the end.

@@ -405,9 +405,11 @@ fn settings_are_asked_for() {
     });
     let mut client = Client::with(capabilities, json!({}));
     client.answer_server("client/registerCapability", Value::Null);
+    client.open(URI, 1, DIALOGUE);
+    // The question comes with the first thing that the server says.
     let asked = client.answer_server("workspace/configuration", json!([{"diagnostics": {"enable": false}}]));
     assert_eq!(asked["items"][0]["section"], "smtp-lsp");
-    client.open(URI, 1, DIALOGUE);
+    assert_eq!(codes(&client.diagnostics(URI, Some(1))), ["550 5.1.1"]);
     assert_eq!(client.diagnostics(URI, Some(1)), [Value::Null; 0]);
     client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
     client.answer_server("workspace/configuration", json!([null]));

@@ -122,6 +122,11 @@ impl Document {
 }
 
 impl Section<'_> {
+    /// The first line of the section.
+    pub fn first_line(&self) -> usize {
+        self.document.text().line_of(self.start)
+    }
+
     /// The lines of the section.
     pub fn lines(&self) -> Range<usize> {
         let text = self.document.text();

@@ -147,7 +147,7 @@ pub fn drafts(document: &Document, settings: &Settings) -> Drafts {
 
 fn worst_drafts(document: &Document, language: Language, max: usize) -> (Vec<Placed>, usize) {
     // What cannot be shown is counted up to here, and estimated beyond.
-    let most = max.saturating_add(max.min(1000)).saturating_add(16);
+    let most = max.saturating_add(16);
     let mut found = Vec::new();
     let (mut estimate, mut whole) = (0, true);
     for kind in Kind::ALL {
@@ -157,7 +157,7 @@ fn worst_drafts(document: &Document, language: Language, max: usize) -> (Vec<Pla
                 whole = false;
                 break;
             }
-            let first = section.lines().start;
+            let first = section.first_line();
             let section = kind.drafts(&section, language);
             let place = |index| Placed { section: Arc::clone(&section), index, first };
             found.extend((0..section.len()).map(place));

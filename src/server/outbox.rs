@@ -2,10 +2,12 @@
 
 use std::io::{self, BufWriter, Write};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::server::shared::lock;
 use crate::server::wire;
 
 /// How long the end waits for a client that does not read what is left.
@@ -22,6 +24,8 @@ enum Order {
 #[derive(Clone, Debug)]
 pub(super) struct Outbox {
     orders: Sender<Order>,
+    /// Messages that go out with the next one, ahead of it.
+    held: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 impl Outbox {
@@ -29,27 +33,36 @@ impl Outbox {
     pub fn start(output: impl Write + Send + 'static) -> io::Result<Outbox> {
         let (orders, received) = channel();
         std::thread::Builder::new().name("writer".into()).spawn(move || write_all(&received, output))?;
-        Ok(Outbox { orders })
+        Ok(Outbox { orders, held: Arc::default() })
     }
 
     /// Sends a message.
     pub fn send(&self, message: &impl Serialize) {
-        match serde_json::to_vec(message) {
-            Ok(body) => {
-                // Only the end of the process closes the way; nothing is to be done then.
-                let _ = self.orders.send(Order::Write(body, None));
-            }
-            Err(error) => tracing::error!(%error, "a message could not be written as JSON"),
+        if let Some(body) = to_json(message) {
+            self.order(body, None);
         }
+    }
+
+    /// Keeps a message until the next one is sent, and sends it just before.
+    pub fn hold(&self, message: &impl Serialize) {
+        lock(&self.held).extend(to_json(message));
     }
 
     /// Sends the bytes of a message, and waits until they are written: whoever makes messages faster than
     /// the client reads them learns of it. Must not be called from the thread that answers requests.
     pub fn send_and_wait(&self, body: Vec<u8>) {
         let (written, wait) = channel();
-        if self.orders.send(Order::Write(body, Some(written))).is_ok() {
-            // An error means that the writer is gone.
-            let _ = wait.recv();
+        self.order(body, Some(written));
+        // An error means that the writer is gone.
+        let _ = wait.recv();
+    }
+
+    fn order(&self, body: Vec<u8>, written: Option<Sender<()>>) {
+        let mut held = lock(&self.held);
+        let ahead = held.drain(..).map(|body| Order::Write(body, None));
+        for order in ahead.chain([Order::Write(body, written)]) {
+            // Only the end of the process closes the way; nothing is to be done then.
+            let _ = self.orders.send(order);
         }
     }
 
@@ -60,6 +73,12 @@ impl Outbox {
             let _ = wait.recv_timeout(PATIENCE);
         }
     }
+}
+
+fn to_json(message: &impl Serialize) -> Option<Vec<u8>> {
+    serde_json::to_vec(message)
+        .inspect_err(|error| tracing::error!(%error, "a message could not be written as JSON"))
+        .ok()
 }
 
 fn write_all(orders: &Receiver<Order>, output: impl Write) {

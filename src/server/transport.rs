@@ -20,6 +20,9 @@ use crate::server::message::{self, Incoming};
 use crate::server::outbox::Outbox;
 use crate::server::wire::{Frame, Reader};
 
+/// The request for the client's configuration.
+const CONFIGURATION: &str = "workspace/configuration";
+
 /// How many messages are read ahead. What the client sends beyond waits in its pipe.
 const READ_AHEAD: usize = 256;
 
@@ -44,8 +47,16 @@ pub(super) async fn serve() -> bool {
     let (mut requests, mut answers) = socket.split();
     let to_client = outbox.clone();
     tokio::spawn(async move {
+        let mut asked = false;
         while let Some(request) = requests.next().await {
-            to_client.send(&request);
+            // There are clients that answer us from one thread while another is about to send a document, and
+            // mix up the two. So the first question waits for the first answer, when such a client listens.
+            if !asked && request.method() == CONFIGURATION {
+                asked = true;
+                to_client.hold(&request);
+            } else {
+                to_client.send(&request);
+            }
         }
     });
 

@@ -151,3 +151,11 @@ fn only_the_line_breaks_of_the_protocol_count() {
     assert_eq!(Text::new("a\u{2028}b\u{b}c\u{c}d\u{85}e\u{2029}f").line_count(), 1);
     assert_eq!(Text::new("a\rb\nc\r\nd").line_count(), 4);
 }
+
+#[test]
+fn between_cr_and_lf_no_line_begins() {
+    let text = Text::new(&"a\r\nb\r\n\r\n".repeat(900));
+    for byte in 0..text.len() {
+        assert!(text.line_start(text.line_of(byte)) <= byte, "{byte}");
+    }
+}
