@@ -90,6 +90,15 @@ impl Text {
 
     /// The line without its line break; `""` past the end. Borrowed where the rope has it in one piece.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
+        if line < self.line_count() {
+            let start = self.rope.line_to_byte(line);
+            let (piece, piece_start, _, _) = self.rope.chunk_at_byte(start);
+            let rest = &piece[start - piece_start..];
+            // Mostly the whole line lies in one piece of the rope.
+            if let Some(end) = memchr::memchr2(b'\n', b'\r', rest.as_bytes()) {
+                return Cow::Borrowed(&rest[..end]);
+            }
+        }
         self.slice(self.line_start(line)..self.line_end(line))
     }
 

@@ -164,6 +164,21 @@ fn another_frame_scans_everything_anew() {
     check(&document);
 }
 
+#[test]
+fn lines_with_a_word_are_found() {
+    let text =
+        format!("{}\n{}needle\r\nneedle needle\rlast needle", "x".repeat(65_530), "ü\n".repeat(40_000));
+    let document = Document::new("", "", &text, &DocumentOptions::default());
+    for (needle, lines) in [("needle", 0..usize::MAX), ("needle", 40_000..40_002), ("üx", 0..9), ("", 0..9)]
+    {
+        let last = lines.end.min(document.line_count());
+        let found = document.lines_with(needle, lines.clone());
+        let slow =
+            (lines.start..last).filter(|line| !needle.is_empty() && document.line(*line).contains(needle));
+        assert_eq!(found, slow.collect::<Vec<_>>());
+    }
+}
+
 /// Counts what sessions want.
 #[derive(Default)]
 struct Everything {

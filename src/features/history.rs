@@ -6,9 +6,6 @@ use crate::features::reading::Reading;
 /// How many lines before a line its mail is looked for.
 const REACH: usize = 4096;
 
-/// How many earlier replies are looked at: one log line costs little, thousands would be felt.
-const REPLIES: usize = 512;
-
 /// How many lines before a line the arrival of its mail is looked for.
 const ARRIVAL: usize = 1024;
 
@@ -20,7 +17,8 @@ pub fn find_sender(document: &Document, reading: &mut Reading) {
         return;
     }
     let line = reading.reply.first().line;
-    let arrival = (line.saturating_sub(ARRIVAL)..line).rev().find_map(|before| {
+    let of_mail = document.lines_with(&id, line.saturating_sub(ARRIVAL)..line);
+    let arrival = of_mail.into_iter().rev().find_map(|before| {
         let content = document.line(before);
         let (_, rest) = content.split_once(&*id)?;
         let (_, address) = rest.split_once(" from=<").or_else(|| rest.split_once(" <= "))?;
@@ -47,26 +45,19 @@ pub struct Earlier {
 pub fn earlier(document: &Document, reading: &Reading) -> Option<Earlier> {
     let id = reading.surroundings.queue_id.as_deref()?;
     let line = reading.reply.first().line;
-    let codes = document.occurrences_in(line.saturating_sub(REACH)..line);
-    let mut looked_at = 0;
-    let mut last = line;
-    for code in codes.iter().rev() {
-        if code.line == last {
+    let recipient = reading.place().recipient.as_deref();
+    for before in document.lines_with(id, line.saturating_sub(REACH)..line).into_iter().rev() {
+        if !recipient.is_none_or(|recipient| document.line(before).contains(recipient)) {
             continue;
         }
-        last = code.line;
-        looked_at += 1;
-        if looked_at > REPLIES {
-            return None;
-        }
-        let content = document.line(code.line);
-        let recipient = reading.place().recipient.as_deref();
-        if !content.contains(id) || !recipient.is_none_or(|recipient| content.contains(recipient)) {
+        let mut here = document.occurrences_on(before);
+        if here.is_empty() {
             continue;
         }
-        let here = codes.iter().filter(|other| other.line == code.line && other.code.class().is_failure());
-        let basic = here.clone().find(|code| code.code.basic().is_some());
-        let enhanced = here.clone().find(|code| code.code.enhanced().is_some());
+        here.retain(|code| code.code.class().is_failure());
+        let basic = here.iter().find(|code| code.code.basic().is_some());
+        let enhanced = here.iter().find(|code| code.code.enhanced().is_some());
+        // A mail that was taken since then was not refused.
         let shown = basic.or(enhanced)?;
         let written: Vec<_> = basic.into_iter().chain(enhanced).map(|code| code.code.to_string()).collect();
         return Some(Earlier {
