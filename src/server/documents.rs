@@ -42,6 +42,7 @@ pub(super) struct Documents {
 struct Table {
     open: HashMap<String, Open>,
     last_stamp: u64,
+    freed: usize,
 }
 
 impl Table {
@@ -87,9 +88,19 @@ impl Documents {
 
     /// Closes a document. Answers whether it was open.
     pub fn close(&self, uri: &str) -> bool {
+        let closed = {
+            let table = &mut *lock(&self.table);
+            let closed = table.open.remove(uri);
+            table.freed += closed.as_ref().map_or(0, |open| open.document.text().len());
+            closed
+        };
         // What it held is freed when the lock is gone.
-        let closed = lock(&self.table).open.remove(uri);
         closed.is_some()
+    }
+
+    /// How many bytes of text were closed since this was asked last.
+    pub fn take_freed(&self) -> usize {
+        std::mem::take(&mut lock(&self.table).freed)
     }
 
     /// The document as it is now.

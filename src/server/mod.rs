@@ -28,6 +28,7 @@ mod guard;
 mod hooks;
 mod language;
 mod large;
+mod memory;
 mod message;
 mod notifications;
 mod outbox;

@@ -11,11 +11,14 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use crate::server::diagnostics;
 use crate::server::documents::Open;
-use crate::server::guard;
 use crate::server::shared::{Shared, lock};
+use crate::server::{guard, memory};
 
 /// How much text is scanned in one step.
 const STEP: usize = 4 * 1024 * 1024;
+
+/// Documents of so many bytes are much to give back when they are closed.
+const MUCH: usize = 1024 * 1024;
 
 /// The documents that wait for the publisher.
 #[derive(Debug, Default)]
@@ -85,6 +88,9 @@ fn visit(shared: &Shared, published: &mut HashMap<String, diagnostics::Set>, uri
     let Some(Open { mut document, version, stamp }) = shared.documents.get(uri) else {
         if published.remove(uri).is_some() {
             shared.outbox.send_and_wait(diagnostics::Set::empty().notification(uri, None));
+        }
+        if shared.documents.take_freed() >= MUCH {
+            memory::give_back();
         }
         return;
     };
