@@ -141,7 +141,7 @@ pub fn drafts(document: &Document, settings: &Settings) -> Drafts {
     let (drafts, left_out) = worst_drafts(document, settings.language, max);
     let (rules, ruled_out) = rules::found(document, &settings.rules, settings.language, max - drafts.len());
     let left_out = left_out + ruled_out;
-    let more = (left_out > 0).then(|| more(document, left_out, settings.language));
+    let more = (left_out > 0).then(|| more(left_out, settings.language));
     Drafts { drafts, beside: rules.into_iter().chain(more).collect() }
 }
 
@@ -254,20 +254,23 @@ impl Kind {
     }
 }
 
-/// The diagnostic that stands for those left out: at the end of the text.
-fn more(document: &Document, left_out: usize, language: Language) -> Diagnostic {
+/// The diagnostic that stands for those left out. It is at the start of the text, and its number is rounded, so
+/// that it stays what it is while a document with a great many is edited further down.
+fn more(left_out: usize, language: Language) -> Diagnostic {
     let words = ui(language).hover;
     let words = if left_out == 1 { words.one_more } else { words.more };
-    let line = document.line_count().saturating_sub(1);
-    let end = document.line(line).len();
+    let count = match left_out {
+        0..100 => left_out.to_string(),
+        _ => format!("{}+", round_down(left_out)),
+    };
     Diagnostic {
-        line,
+        line: 0,
         start: 0,
-        end_line: line,
-        end,
+        end_line: 0,
+        end: 0,
         severity: Severity::Information,
         code: "more".to_owned(),
-        message: put(words, &[("count", &left_out.to_string()), ("setting", MAX)]),
+        message: put(words, &[("count", &count), ("setting", MAX)]),
         summary: String::new(),
         notes: Vec::new(),
         help: None,
@@ -276,6 +279,15 @@ fn more(document: &Document, left_out: usize, language: Language) -> Diagnostic 
         fixer: None,
         related: Vec::new(),
     }
+}
+
+/// The number with its first two digits only.
+fn round_down(number: usize) -> usize {
+    let mut unit = 1;
+    while number / unit >= 100 {
+        unit *= 10;
+    }
+    number / unit * unit
 }
 
 #[cfg(test)]

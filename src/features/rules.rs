@@ -17,6 +17,10 @@ pub(super) fn found(
 ) -> (Vec<Diagnostic>, usize) {
     let mut shown = Vec::new();
     let mut left_out = 0;
+    if max == 0 {
+        // A document with so many refusals has worse to tell, and all of it would be looked at.
+        return (shown, left_out);
+    }
     for section in document.sections() {
         if left_out > max {
             break;

@@ -127,6 +127,12 @@ fn lines_and_the_whole_agree() {
     assert_eq!(pieces, whole);
 }
 
+#[test]
+fn the_number_of_those_left_out_is_steady() {
+    let numbers = [100, 109, 110, 999, 1000, 15_123, 15_999, 16_000];
+    assert_eq!(numbers.map(round_down), [100, 100, 110, 990, 1000, 15_000, 15_000, 16_000]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
