@@ -149,8 +149,13 @@ impl<'a> Line<'a> {
         if !found.is_empty() && !log::names_program(whole) && from_other_program(whole) {
             return;
         }
-        if left_over && reading.prose && at == 0 && !talking && level >= Level::Document {
-            self.read_across(piece, &mut found);
+        if left_over
+            && reading.prose
+            && at == 0
+            && (!talking || is_sentence(piece))
+            && level >= Level::Document
+        {
+            self.read_sentences(piece, &mut found);
         }
         let Some(last) = found.last() else { return };
         state.wrapped = last.token.code.basic().is_some()
@@ -174,21 +179,40 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Finds codes of sentences that go over the line's end: the noun stands on the line before or after.
-    fn read_across(&self, piece: &str, found: &mut Vec<Found>) {
-        if piece.len() > sentence::LONGEST_LINE {
+    /// Finds codes of sentences whose noun stands on the line before or after, or that keep the company of
+    /// other codes.
+    fn read_sentences(&self, piece: &str, found: &mut Vec<Found>) {
+        if piece.len() > LOOKAROUND {
             return;
         }
-        for token in tokens(piece) {
-            if found.iter().any(|one| one.token.start == token.start) || !quoted::may_be_spoken(piece, token)
-            {
-                continue;
+        let past = || self.before().lines().next_back().unwrap_or("");
+        let coming = || self.after().lines().next().unwrap_or("");
+        for _ in 0..2 {
+            let before = found.len();
+            for token in tokens(piece) {
+                if found.iter().any(|one| one.token.start <= token.start && token.start < one.token.end)
+                    || !(quoted::may_be_spoken(piece, token) || quoted::may_be_many(piece, token))
+                {
+                    continue;
+                }
+                let across = (piece.len() <= sentence::LONGEST_LINE && quoted::may_be_spoken(piece, token))
+                    .then(|| sentence::across(piece, token, past, coming))
+                    .flatten();
+                let verdict = across.or_else(|| {
+                    if matches!(self.frame.form, Form::Config(_) | Form::Code) && !is_sentence(piece) {
+                        return None;
+                    }
+                    let places: Vec<_> = found.iter().map(|one| (one.token.start, one.token.end)).collect();
+                    sentence::in_company(piece, token, &places, || [past(), coming()])
+                });
+                if let Some((role, link, _)) = verdict {
+                    found.push(Found { token, role, link });
+                    found.sort_by_key(|one| one.token.start);
+                }
             }
-            let past = || self.before().lines().next_back().unwrap_or("");
-            let coming = || self.after().lines().next().unwrap_or("");
-            if let Some((role, link, _)) = sentence::across(piece, token, past, coming) {
-                found.push(Found { token, role, link });
-                found.sort_by_key(|one| one.token.start);
+            // A code that was found keeps others company, in front of it as well.
+            if found.len() == before {
+                break;
             }
         }
     }
@@ -337,6 +361,11 @@ fn surroundings<'a>(whole: &'a str, at: usize, piece: &str) -> &'a str {
         from -= 1;
     }
     head(&whole[from..], LOOKAROUND.max(piece.len().min(2 * LOOKAROUND)))
+}
+
+/// Whether a line amid a dialogue reads like one of a text round it.
+fn is_sentence(piece: &str) -> bool {
+    piece.split_ascii_whitespace().filter(|word| word.chars().all(|c| c.is_alphabetic())).take(5).count() == 5
 }
 
 /// Our own comment lines are never read.

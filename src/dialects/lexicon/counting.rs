@@ -116,6 +116,10 @@ pub fn counts(right: &str) -> bool {
     if gap.is_empty() && word == "messages" && !rest[word.len()..].starts_with(" from") {
         return true;
     }
+    // `550 Main Street`, `421 North Elm Rd.`
+    if gap.is_empty() && word.starts_with(char::is_uppercase) && is_street(&rest[word.len()..]) {
+        return true;
+    }
     // `523 body octets`
     let (second, second_gap) = first_word(&rest[gap.len() + word.len()..]);
     if gap.is_empty()
@@ -215,6 +219,37 @@ pub fn counts(right: &str) -> bool {
                 "out",
             ],
         )
+}
+
+/// Whether the name of a street goes on to its kind within three words, each of which begins with a capital.
+fn is_street(mut rest: &str) -> bool {
+    for _ in 0..3 {
+        let (word, gap) = first_word(rest);
+        if gap != " " || !word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        if one_of(
+            word,
+            &[
+                "street",
+                "st",
+                "road",
+                "rd",
+                "avenue",
+                "ave",
+                "boulevard",
+                "blvd",
+                "lane",
+                "drive",
+                "way",
+                "court",
+            ],
+        ) {
+            return true;
+        }
+        rest = &rest[gap.len() + word.len()..];
+    }
+    false
 }
 
 /// Whether `word` in front of `N.N.N` says that it is a version.

@@ -176,7 +176,22 @@ const WEAK_CODE_WORDS: &[&str] = &[
 
 /// Whether `word` says that what follows came over the wire.
 pub fn receives(word: &str) -> bool {
-    one_of(word, &["recv", "rcvd", "received", "got", "returned", "answered", "replied", "responded", "read"])
+    one_of(
+        word,
+        &[
+            "recv",
+            "rcvd",
+            "received",
+            "got",
+            "returned",
+            "answered",
+            "replied",
+            "responded",
+            "read",
+            "said",
+            "says",
+        ],
+    )
 }
 
 /// Whether `word` in front of a number says that it is a code.
@@ -210,6 +225,10 @@ const AFTER_WORDS: &[&str] = &[
     "bounces",
     "status",
     "rejected",
+    "ndr",
+    "ndrs",
+    "dsn",
+    "dsns",
     "status-code",
     "statuscode",
     "smtp",

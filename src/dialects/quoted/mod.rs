@@ -80,7 +80,7 @@ pub fn find(
         };
         let verdict = verdict.filter(&mut holds).or_else(|| {
             let free = may_be_spoken(piece, token);
-            left_over |= free;
+            left_over |= free || reading.prose && may_be_many(piece, token);
             if free { spoken(piece, token, reading).filter(&mut holds) } else { None }
         });
         if let Some((role, link, _)) = verdict {
@@ -134,6 +134,17 @@ pub fn may_be_spoken(piece: &str, token: Token) -> bool {
         }
         Code::Enhanced(_) => enhanced_ends(right) && enhanced_fits(left, right),
     }
+}
+
+/// Whether the same holds of a number with the ending of a plural: `421s`, `5.7.1s`.
+pub fn may_be_many(piece: &str, token: Token) -> bool {
+    let (left, right) = (&piece[..token.start], &piece[token.end..]);
+    let (right, plural) = sentence::without_plural(right);
+    plural
+        && match token.code {
+            Code::Basic(code) => lexicon::is_usual(code) && basic_fits(left, right, false),
+            Code::Enhanced(_) => enhanced_fits(left, right),
+        }
 }
 
 /// What settings and sentences say of a number that no quoted reply explains.

@@ -93,6 +93,8 @@ pub(super) fn enhanced_ends(right: &str) -> bool {
         None => true,
         Some('-') => !after.next().is_some_and(|c| c.is_ascii_digit()) || is_range_end(&right[1..]),
         Some('.') => !after.next().is_some_and(char::is_alphanumeric),
+        // `5.7.1s` are many of them.
+        Some('s') => !after.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_')),
         Some(c) => !(c.is_ascii_alphanumeric() || matches!(c, '@' | '%')),
     }
 }

@@ -1,5 +1,13 @@
 //! Sentences, tables and lists that speak of codes or quote replies: Markdown, manuals, mails, comments.
 
+mod across;
+mod company;
+mod place;
+
+pub use across::{LONGEST_LINE, across};
+pub use company::{in_company, without_plural};
+use place::{in_cell, is_first_cell, item_starts, unwrap_left, unwrap_right};
+
 use super::evidence::{Level, columns};
 use super::lexicon;
 use super::phrases::{
@@ -9,7 +17,7 @@ use super::phrases::{
 use super::token::Token;
 use super::words::{first_word, head, last_word, one_of, tail};
 use super::{Link, Role};
-use crate::code::{Code, EnhancedCode};
+use crate::code::EnhancedCode;
 
 type Verdict = Option<(Role, Link, Level)>;
 
@@ -59,6 +67,18 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     }
     // `450` in code marks is a number of note.
     if usual && !round && left.ends_with('`') && right.starts_with('`') && code != 354 {
+        return mention;
+    }
+    // `(250, b'2.1.0 OK')`
+    if usual && left.ends_with('(') && (right.starts_with(", b'") || right.starts_with(", b\"")) {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // `550 を返しました`
+    if usual
+        && ["を返", "が返", "返さ", "を受", "를 반환", "을 반환"]
+            .iter()
+            .any(|verb| behind.trim_start().starts_with(verb))
+    {
         return mention;
     }
     // `returns 250 instead of 450`
@@ -150,6 +170,10 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
     {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
+    // No program has come to a version 5.7.606, while Microsoft's codes of policies have gone far beyond.
+    if code.subject == 7 && code.detail >= 100 && code.class != 2 {
+        return mention;
+    }
     if versions {
         return None;
     }
@@ -163,114 +187,6 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
     None
-}
-
-/// Lines longer than this are no lines of wrapped sentences, in bytes.
-pub const LONGEST_LINE: usize = 400;
-
-/// Whether a sentence that goes over the line's start or end makes the number a code. `past` and `coming`
-/// answer the lines before and after.
-pub fn across<'a>(
-    piece: &str,
-    token: Token,
-    past: impl FnOnce() -> &'a str,
-    coming: impl FnOnce() -> &'a str,
-) -> Verdict {
-    let (left, right) = (&piece[..token.start], &piece[token.end..]);
-    let mention = Some((Role::Mention, Link::Starts, Level::Document));
-    let (bare, wrapped) = unwrap_left(left);
-    let behind = if wrapped { unwrap_right(right) } else { right };
-    let usual = match token.code {
-        Code::Basic(code) => lexicon::is_usual(code) && !matches!(code, 250 | 500),
-        Code::Enhanced(code) => code.subject <= 7 && code.class != 2,
-    };
-    if lexicon::measures(bare) || lexicon::counts(behind) || !usual {
-        return None;
-    }
-    let goes_on = |line: &str| {
-        let text = line.trim_start_matches(MARKS);
-        !text.is_empty()
-            && text.len() <= LONGEST_LINE
-            && !text.starts_with(['|', '+', '='])
-            && !begins_with_time(text)
-    };
-    if bare.trim_start_matches(MARKS).is_empty() && !bare.contains(['|', '-', '*']) {
-        let line = past();
-        let line = line.trim_end();
-        if goes_on(line)
-            && !line.ends_with(['.', '!', '?', ';', '|', ':'])
-            && (tied_to_noun(line) || brought(line).is_some() && clause_ends(behind))
-        {
-            return mention;
-        }
-    }
-    if behind.trim().is_empty() && bare.trim_start_matches(MARKS).contains(' ') && !begins_with_time(piece) {
-        let line = coming();
-        let text = line.trim_start_matches(MARKS);
-        let (next, gap) = first_word(text);
-        if goes_on(line) && gap.is_empty() && noun_follows(text, next, true) {
-            return mention;
-        }
-    }
-    None
-}
-
-/// What begins the lines of comments and of quoted mail.
-const MARKS: [char; 8] = [' ', '\t', '#', '>', ';', '/', '*', '%'];
-
-/// Whether a line begins like one of a log.
-fn begins_with_time(line: &str) -> bool {
-    let start = head(line.trim_start_matches(['[', '<', ' ']), 24);
-    start.bytes().filter(u8::is_ascii_digit).count() >= 6 || start.matches(':').count() >= 2
-}
-
-/// What stands before a number without the marks and tags that wrap it, and whether some did.
-fn unwrap_left(left: &str) -> (&str, bool) {
-    let mut bare = tail(left, 160);
-    loop {
-        let mut cut = bare.trim_end_matches([
-            '"', '\'', '`', '*', '(', '[', '\u{201c}', '\u{201e}', '\u{ab}', '\u{300c}', '\u{2018}', '_', '{',
-        ]);
-        // A bracket that touches a word belongs to it: `smtpd[250]:`, `mail(450)`.
-        if bare[cut.len()..].starts_with(['[', '(', '{']) && cut.ends_with(|c: char| c.is_alphanumeric()) {
-            cut = bare;
-        }
-        let cut = without_tag(cut);
-        if cut.len() == bare.len() {
-            break;
-        }
-        bare = cut;
-    }
-    (bare, bare.len() < tail(left, 160).len())
-}
-
-/// Without an HTML tag at the end: `<td>`, `<code>`, `<strong class="x">`.
-fn without_tag(text: &str) -> &str {
-    if !text.ends_with('>') {
-        return text;
-    }
-    match text.rfind('<') {
-        Some(at) if text[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') => &text[..at],
-        _ => text,
-    }
-}
-
-/// What stands behind a number without the marks and tags that close it.
-fn unwrap_right(right: &str) -> &str {
-    let mut behind = right;
-    loop {
-        let mut cut =
-            behind.trim_start_matches(['"', '\'', '`', '*', ']', '\u{201d}', '\u{bb}', '\u{300d}', '_']);
-        if cut.starts_with("</")
-            && let Some(at) = head(cut, 24).find('>')
-        {
-            cut = &cut[at + 1..];
-        }
-        if cut.len() == behind.len() {
-            return behind;
-        }
-        behind = cut;
-    }
 }
 
 /// Whether the words round the number speak of HTTP or another protocol.
@@ -391,50 +307,71 @@ fn clause_ends(behind: &str) -> bool {
         && one_of(
             word,
             &[
-                "from", "when", "if", "because", "after", "for", "to", "on", "by", "at", "and", "or", "with",
-                "is", "was", "means", "instead", "before", "while", "in", "as", "but", "which", "that",
-                "then", "rather", "unless", "without", "be", "should", "must", "will", "would", "could",
-                "can", "may", "has", "von", "wenn", "und", "oder", "vom", "de", "du", "si", "et",
+                "from",
+                "when",
+                "if",
+                "because",
+                "after",
+                "for",
+                "to",
+                "on",
+                "by",
+                "at",
+                "and",
+                "or",
+                "with",
+                "is",
+                "was",
+                "means",
+                "instead",
+                "before",
+                "while",
+                "in",
+                "as",
+                "but",
+                "which",
+                "that",
+                "then",
+                "rather",
+                "unless",
+                "without",
+                "be",
+                "should",
+                "must",
+                "will",
+                "would",
+                "could",
+                "can",
+                "may",
+                "has",
+                "once",
+                "until",
+                "again",
+                "later",
+                "so",
+                "since",
+                "where",
+                "whenever",
+                "during",
+                "via",
+                "even",
+                "too",
+                "first",
+                "only",
+                "immediately",
+                "von",
+                "wenn",
+                "und",
+                "oder",
+                "vom",
+                "de",
+                "du",
+                "si",
+                "et",
             ],
         )
-        || text.starts_with(['(', '-', '\u{2013}', '\u{2014}'])
-}
-
-/// Whether the number is alone in a cell of a table: `| 550 |`, `<td>550</td>`.
-fn in_cell(left: &str, right: &str) -> bool {
-    let marks = |c: char| matches!(c, ' ' | '\t' | '*' | '`' | '"' | '_');
-    let before = left.trim_end_matches(marks);
-    let after = right.trim_start_matches(marks);
-    (before.ends_with('|') && after.starts_with('|'))
-        || (before.trim().is_empty() && after.starts_with('|') && after.len() > 2)
-        || (ends_with_cell(before) && after.starts_with("</"))
-}
-
-fn ends_with_cell(before: &str) -> bool {
-    let before = without_tag_of(before, &["code", "strong", "b", "tt", "p", "em"]);
-    tail(before, 96).rfind('<').is_some_and(|at| {
-        let tag = tail(before, 96)[at + 1..].to_ascii_lowercase();
-        before.ends_with('>') && (tag.starts_with("td") || tag.starts_with("th"))
-    })
-}
-
-fn without_tag_of<'a>(text: &'a str, names: &[&str]) -> &'a str {
-    let cut = without_tag(text);
-    let tag = text[cut.len()..].trim_matches(['<', '>']);
-    if names.iter().any(|name| tag.eq_ignore_ascii_case(name)) { cut } else { text }
-}
-
-/// Whether no other cell with words stands before the number's.
-fn is_first_cell(left: &str) -> bool {
-    !left.chars().any(char::is_alphabetic) || left.trim_end().ends_with('>')
-}
-
-/// Whether an item begins here: at the start of the line, behind a bullet, a heading's marks or a number.
-fn item_starts(bare: &str) -> bool {
-    bare.chars().all(|c| {
-        c.is_whitespace()
-            || matches!(c, '-' | '*' | '+' | '#' | '=' | '>' | '\u{2022}' | '|' | '.' | '~' | '_')
-    })
+        || text.starts_with(['(', '-', '\u{2013}', '\u{2014}', '\u{2026}'])
+        || text.starts_with("...")
 }
 
 /// Whether what follows explains a code: a separator and a text of replies.
