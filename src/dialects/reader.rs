@@ -199,7 +199,9 @@ impl<'a> Line<'a> {
                     .then(|| sentence::across(piece, token, past, coming))
                     .flatten();
                 let verdict = across.or_else(|| {
-                    if matches!(self.frame.form, Form::Config(_) | Form::Code) && !is_sentence(piece) {
+                    let remark = piece.trim_start().starts_with(['#', ';', '/']);
+                    let settings = matches!(self.frame.form, Form::Config(_) | Form::Code);
+                    if settings && !remark && !is_sentence(piece) {
                         return None;
                     }
                     let places: Vec<_> = found.iter().map(|one| (one.token.start, one.token.end)).collect();

@@ -3,6 +3,7 @@
 mod exim;
 mod opensmtpd;
 mod other;
+pub(super) mod pattern;
 mod postfix;
 mod sendmail;
 pub(super) mod setting;

@@ -1,6 +1,7 @@
 //! Sendmail: m4 sources, sendmail.cf, the access database.
 
 use super::lines_begin;
+use crate::dialects::words::starts_with;
 
 /// Whether a file is a Sendmail configuration. `name` and `extension` are in lower case.
 pub fn is(name: &str, extension: &str, head: &str) -> bool {
@@ -38,4 +39,9 @@ fn is_access(head: &str) -> bool {
         .take(2)
         .count()
         == 2
+}
+
+/// Whether a line of the access database sets a rate or a pause: `GreetPause:192.0.2.1  5000`.
+pub fn is_rate(left: &str) -> bool {
+    ["greetpause:", "clientrate:", "clientconn:"].iter().any(|tag| starts_with(left, tag))
 }

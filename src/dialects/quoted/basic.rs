@@ -6,10 +6,10 @@ use super::sides::{
 };
 use super::{Progress, Reading, Verdict};
 use crate::code::Code;
-use crate::dialects::config::setting;
+use crate::dialects::config::{pattern, setting};
 use crate::dialects::evidence::Level;
 use crate::dialects::token::Token;
-use crate::dialects::words::{ends_with, first_word, is_number, last_word, one_of, tail};
+use crate::dialects::words::{ends_with, first_word, head, is_number, last_word, one_of, tail};
 use crate::dialects::{Link, Role};
 use crate::dialects::{lexicon, log, sentence};
 
@@ -46,7 +46,7 @@ pub(super) fn basic(
     {
         return Some((Role::Quoted, Link::Continues, Level::Unknown));
     }
-    if reading.setting && setting::in_pattern(left, right, code) {
+    if reading.setting && pattern::in_pattern(left, right, code) {
         return Some((Role::Setting, Link::Starts, Level::Document));
     }
     // qmail joins all words and lines of a reply: `said:_550-5.7.1_a/550_5.7.1_b/`, `_mailbox._550_No_such`.
@@ -149,6 +149,10 @@ pub(super) fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
     if matches!(before, '.' | '$' | '€' | '£' | '%' | '@' | '~' | '&' | '\\') {
         return false;
     }
+    if before == '/' || right.starts_with('/') {
+        // `"250/251/252"` lists codes.
+        return joined || is_slash_list(left, right);
+    }
     if matches!(before, '-' | '/') && left != "-" && !(left.ends_with(" -") || left.ends_with("--")) {
         return false;
     }
@@ -167,10 +171,28 @@ pub(super) fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
         Some('.') => !after.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_'),
         Some(':') => !after.next().is_some_and(|c| c.is_ascii_digit()),
         Some('_') => joined || left.ends_with('_'),
-        Some('/') => joined,
+
         Some('-') => joined || !is_number(&right[1..]),
         Some(_) => true,
     }
+}
+
+/// Whether the number belongs to a list of three digits each, with slashes between and nothing else touching.
+fn is_slash_list(left: &str, right: &str) -> bool {
+    let digits = |c: char| c.is_ascii_digit() || c == '/';
+    let before = tail(left, 24);
+    let before = &before[before.trim_end_matches(digits).len()..];
+    let after = head(right, 24);
+    let after = &after[..after.len() - after.trim_start_matches(digits).len()];
+    let mut members =
+        before.split('/').chain(after.split('/')).filter(|member| !member.is_empty()).peekable();
+    let free = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
+    members.peek().is_some()
+        && members.all(|member| member.len() == 3 && member.parse().is_ok_and(lexicon::is_usual))
+        && !before.starts_with('/')
+        && !after.ends_with('/')
+        && left[..left.len() - before.len()].chars().next_back().is_none_or(free)
+        && right[after.len()..].chars().next().is_none_or(free)
 }
 
 /// An enhanced code of the class that the basic code lets expect. Servers do mix 4 and 5.
