@@ -16,7 +16,7 @@
 //! | [`dialects`] | how programs write SMTP down: line in, occurrences out | LSP, the rope |
 //! | [`document`] | a text with its occurrences, kept in step edit by edit | LSP |
 //! | [`session`] | what happened: commands and their replies, TLS and AUTH | LSP |
-//! | [`project`] | the file with a user's own replies, found and read | what it says |
+//! | [`project`] | the file with a user's own replies and levels of rules, found and read | a document, LSP |
 //! | [`rules`] | what is wrong besides refusals; one rule a file | LSP |
 //! | [`features`] | hover, diagnostics, actions ...: from a document and a place to plain data | LSP, async |
 //! | [`server`] | the language server: order of messages, conversion to LSP types | what SMTP means |

@@ -1,10 +1,14 @@
-//! The project file: where a user's own replies stand, for the server and the command line alike.
+//! The project file: where a user's own replies and the levels of rules stand, for the server and the command
+//! line alike.
 //!
 //! It is looked for in a folder and those above it, and only read.
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use crate::catalog::{Fault, OwnReplies};
+use crate::rules::Levels;
 
 /// What the file is called.
 pub const FILE: &str = ".smtp-lsp.toml";
@@ -34,4 +38,24 @@ pub fn read(path: &Path) -> io::Result<String> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "more than 1 MiB"));
     }
     Ok(text)
+}
+
+/// What a project file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Replies of the user's own.
+    pub replies: OwnReplies,
+    /// How rules are told.
+    pub rules: Levels,
+}
+
+impl Project {
+    /// Reads the text of a project file. What is wrong is left out and told, in the order of the text.
+    pub fn of_toml(text: &str) -> (Project, Vec<Fault>) {
+        let (replies, mut faults) = OwnReplies::of_toml(text);
+        let (rules, more) = Levels::of_toml(text);
+        faults.extend(more);
+        faults.sort_by_key(|fault| fault.bytes.start);
+        (Project { replies, rules }, faults)
+    }
 }

@@ -476,3 +476,56 @@ fn a_project_file_in_the_current_folder_or_above_adds_replies() {
     }
     let _ = fs::remove_dir_all(&folder);
 }
+
+#[test]
+fn levels_of_rules_come_from_the_project_and_before_it_from_the_command_line() {
+    let folder = std::env::temp_dir().join(format!("smtp-lsp-cli-rules-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("main.cf"), "myhostname = mx.example.com\nsoft_bounce = yes\n").expect("a file");
+    let check = |arguments: &[&str]| {
+        let all = [&["check", "--format", "json", "main.cf"], arguments].concat();
+        let ended =
+            command(&all).current_dir(&folder).stdin(Stdio::null()).output().expect("the program runs");
+        let found: Value = serde_json::from_slice(&ended.stdout).unwrap_or_default();
+        let rows = found.as_array().cloned().unwrap_or_default();
+        let told = rows.iter().map(|row| row["severity"].as_str().unwrap_or("").to_owned());
+        (status(&ended), told.collect::<Vec<_>>())
+    };
+    let told = |level: &str| vec![level.to_owned()];
+    assert_eq!(check(&[]), (1, told("warning")));
+    assert_eq!(check(&["--ignore", "soft-bounce-on,dead-dnsbl"]), (0, vec![]));
+    assert_eq!(check(&["--rule", "soft-bounce-on=info"]), (0, told("information")));
+    fs::write(folder.join(".smtp-lsp.toml"), "[rules]\nsoft-bounce-on = \"off\"\n").expect("a file");
+    assert_eq!(check(&[]), (0, vec![]));
+    assert_eq!(check(&["--rule", "soft-bounce-on=error"]), (1, told("error")));
+    for wrong in ["soft-bounce-on", "soft-bounce-on=loud", "no-such=off"] {
+        assert_eq!(check(&["--rule", wrong]).0, 2, "{wrong}");
+    }
+    fs::write(folder.join(".smtp-lsp.toml"), "[rules]\nsoft-bounce = \"off\"\n").expect("a file");
+    let faulty = command(&["check", "main.cf"]).current_dir(&folder).output().expect("the program runs");
+    assert_eq!(status(&faulty), 2);
+    assert!(
+        err(&faulty).contains(".smtp-lsp.toml:2:1: soft-bounce: There is no such rule."),
+        "{}",
+        err(&faulty)
+    );
+    let _ = fs::remove_dir_all(&folder);
+}
+
+#[test]
+fn rules_are_listed_and_explained_in_every_format() {
+    let run =
+        |arguments: &[&str]| command(arguments).stdin(Stdio::null()).output().expect("the program runs");
+    let listed = out(&run(&["explain", "--list"]));
+    assert!(listed.lines().count() > 25 && listed.contains("soft-bounce-on"), "{listed}");
+    let json: Value =
+        serde_json::from_str(&out(&run(&["explain", "--list", "--format", "json"]))).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(listed.lines().count()));
+    let one = out(&run(&["explain", "--format", "jsonl", "soft-bounce-on"]));
+    let one: Value = serde_json::from_str(one.trim()).expect("one line of JSON");
+    assert_eq!((&one["rule"], &one["level"]), (&"soft-bounce-on".into(), &"warning".into()));
+    for format in ["text", "markdown", "json"] {
+        let told = out(&run(&["--lang", "de", "explain", "--format", format, "soft-bounce-on"]));
+        assert!(told.contains("soft-bounce-on") && told.contains("Postfix"), "{told}");
+    }
+}

@@ -592,6 +592,35 @@ fn a_project_file_adds_replies_and_is_read_again() {
 
 #[cfg(unix)]
 #[test]
+fn a_project_file_sets_the_levels_of_rules_and_the_editor_goes_before_it() {
+    let project = Project::new("levels", "[rules]\nsoft-bounce-on = \"error\"\n");
+    let mut client = Client::with(json!({}), json!({}));
+    let document = project.uri("logs/main.cf");
+    client.open(&document, 1, "myhostname = mx.example.com\nsoft_bounce = yes\n");
+    let diagnostics = client.diagnostics(&document, Some(1));
+    assert_eq!(codes(&diagnostics), ["soft-bounce-on"]);
+    assert_eq!(diagnostics[0]["severity"], 1);
+
+    project.write("[rules]\nsoft-bounce-on = \"off\"\n");
+    let changes = json!({"changes": [{"uri": project.uri(".smtp-lsp.toml"), "type": 2}]});
+    client.notify("workspace/didChangeWatchedFiles", changes);
+    assert_eq!(client.diagnostics(&document, Some(1)), [Value::Null; 0]);
+
+    let settings = json!({"settings": {"smtp-lsp": {"rules": {"soft-bounce-on": "info"}}}});
+    client.notify("workspace/didChangeConfiguration", settings);
+    let diagnostics = client.diagnostics(&document, Some(1));
+    assert_eq!(diagnostics[0]["severity"], 3);
+
+    let file = project.uri(".smtp-lsp.toml");
+    client.open_as(&file, "toml", 1, "[rules]\nmissing-quit = \"off\"\nno-such = \"off\"\n");
+    let diagnostics = client.diagnostics(&file, Some(1));
+    assert_eq!(codes(&diagnostics), ["project-file"]);
+    assert_eq!(diagnostics[0]["range"]["start"], json!({"line": 2, "character": 0}));
+    client.finish();
+}
+
+#[cfg(unix)]
+#[test]
 fn an_open_project_file_has_diagnostics() {
     let project = Project::new("faults", OWN);
     let mut client = Client::plain();

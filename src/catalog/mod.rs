@@ -25,7 +25,7 @@ pub use entries::{
 pub use finding::{Finding, Fixer, Question, find, provider_name};
 pub use language::Language;
 pub use load::{cause, causes, class, command, enhanced, enhanced_facts, extension, replies, reply, usage};
-pub use own::{Fault, OwnReplies, OwnReply, find_with};
+pub use own::{Fault, Kind as ValueKind, OwnReplies, OwnReply, Wrong, find_with};
 pub use remedies::{Remedy, remedy};
 pub use reply_text::{ParsedReply, parse_reply};
 pub use rules::{RuleFacts, RuleText, rule_facts, rule_text, rule_texts};

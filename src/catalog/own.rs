@@ -17,7 +17,7 @@ use super::finding::{Finding, Fixer, Question, find};
 use super::reply_text::parse_reply;
 use super::{Language, cause};
 use crate::code::Code;
-pub use fault::{Fault, Wrong};
+pub use fault::{Fault, Kind, Wrong};
 
 /// A source has no more replies than this.
 const MOST: usize = 500;

@@ -41,7 +41,7 @@ pub enum Command {
     Explain(Explain),
     /// Compare two codes, replies or causes
     Compare(Compare),
-    /// List the failed replies in files, each with its cause and remedy
+    /// List the failed replies in files, each with its cause and remedy, and what rules find
     Check(Check),
     /// List every reply code in files, one a line, for other programs
     Scan(Scan),
@@ -51,10 +51,13 @@ pub enum Command {
 
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// Codes (550, 5.7.1), replies in quotes ("550 5.7.1 Relay access denied"), causes (relay-denied), or - for
-    /// replies on standard input
-    #[arg(required = true, value_name = "CODE|REPLY")]
+    /// Codes (550, 5.7.1), replies in quotes ("550 5.7.1 Relay access denied"), causes (relay-denied), rules
+    /// (open-relay), or - for replies on standard input
+    #[arg(required_unless_present = "list", value_name = "CODE|REPLY")]
     pub asked: Vec<String>,
+    /// List the rules with their levels and what they find
+    #[arg(long, conflicts_with = "asked")]
+    pub list: bool,
     /// How to write the answers: text, json (one array with all that is known), jsonl (one object a reply with code,
     /// enhanced, class, cause, fixer, provider and title) or markdown
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -85,12 +88,18 @@ pub struct Check {
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub format: CheckFormat,
-    /// Exit with 0 even if a reply failed
+    /// Exit with 0 even if a reply failed or a rule found something
     #[arg(long)]
     pub exit_zero: bool,
     /// How many findings of a file to list, the worst ones; 0 for all; without it 1000
     #[arg(long, value_name = "NUMBER", default_value_t = 1000, hide_default_value = true)]
     pub max: usize,
+    /// How a rule is told: off, hint (not listed here), info, warning or error; may be given several times
+    #[arg(long = "rule", value_name = "ID=LEVEL", action = ArgAction::Append)]
+    pub rules: Vec<String>,
+    /// Rules to leave out, with commas between them
+    #[arg(long, value_name = "ID", value_delimiter = ',', action = ArgAction::Append)]
+    pub ignore: Vec<String>,
     /// Read the files as this dialect instead of finding it out
     #[arg(long, value_name = "DIALECT")]
     pub dialect: Option<String>,

@@ -7,14 +7,20 @@ use serde_json::{Map, Value, json};
 use super::args::{Explain, ExplainFormat};
 use super::output::Output;
 use super::{FINE, Stopped, WRONG, complain, own, subject};
-use crate::catalog::{Language, ui};
+use crate::catalog::{Language, Reference, rule_facts, rule_text, ui};
 use crate::features::explain::{Body, Explanation};
 use crate::features::render::markdown;
+use crate::features::rich::Rich;
 use crate::features::rules;
+use crate::rules::{ALL, rule};
 
 /// Explains everything that is asked for. What cannot be explained is said on standard error, and the rest
 /// is explained all the same.
 pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u8, Stopped> {
+    if asked.list {
+        list(asked.format, language, output)?;
+        return Ok(FINE);
+    }
     let own = own::replies(language)?;
     let from_input = asked.asked.iter().any(|argument| argument == "-");
     if asked.format == ExplainFormat::Jsonl {
@@ -49,7 +55,7 @@ pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u
                 ExplainFormat::Text => output.blocks(&blocks)?,
                 ExplainFormat::Markdown => writeln!(output, "{}", markdown(&blocks))?,
                 ExplainFormat::Json | ExplainFormat::Jsonl => {
-                    objects.push(json!({ "label": text.trim(), "markdown": markdown(&blocks) }));
+                    objects.extend(rule_object(text.trim(), language))
                 }
             }
             continue;
@@ -78,6 +84,44 @@ pub fn run(asked: &Explain, language: Language, output: &mut Output) -> Result<u
         output.write_all(b"\n")?;
     }
     Ok(status)
+}
+
+/// Lists the rules.
+fn list(format: ExplainFormat, language: Language, output: &mut Output) -> io::Result<()> {
+    let objects = || ALL.iter().filter_map(|rule| rule_object(rule.id, language));
+    match format {
+        ExplainFormat::Text => {
+            let longest = ALL.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+            for rule in ALL {
+                let what =
+                    rule_text(rule.id, language).map_or(String::new(), |text| Rich::of(&text.what).plain());
+                writeln!(output, "{:longest$}  {:7}  {what}", rule.id, rule.level.name())?;
+            }
+            Ok(())
+        }
+        ExplainFormat::Markdown => writeln!(output, "{}", rules::page(language)),
+        ExplainFormat::Json => {
+            serde_json::to_writer_pretty(&mut *output, &objects().collect::<Vec<_>>())?;
+            output.write_all(b"\n")
+        }
+        ExplainFormat::Jsonl => objects().try_for_each(|object| writeln!(output, "{object}")),
+    }
+}
+
+/// All that is known of a rule, for other programs.
+pub(super) fn rule_object(id: &str, language: Language) -> Option<Value> {
+    let (rule, facts, text) = (rule(id)?, rule_facts(id)?, rule_text(id, language)?);
+    let plain = |text: &str| Rich::of(text).plain();
+    Some(json!({
+        "label": id,
+        "rule": id,
+        "level": rule.level.name(),
+        "title": plain(&text.what),
+        "why": plain(&text.why),
+        "fix": plain(&text.fix),
+        "example": facts.shown(),
+        "links": facts.references.iter().map(Reference::url).collect::<Vec<_>>(),
+    }))
 }
 
 /// A reply of several lines as one: the line format has one reply a line.

@@ -50,6 +50,10 @@ pub fn run(
         let asked =
             line.trim_start().starts_with('{').then(|| serde_json::from_str::<Asked>(line).ok()).flatten();
         let asked = asked.unwrap_or_else(|| Asked { reply: line.to_owned(), command: None, host: None });
+        if let Some(rule) = super::explain::rule_object(asked.reply.trim(), language) {
+            writeln!(output, "{rule}")?;
+            continue;
+        }
         let parsed = parse_reply(&asked.reply);
         let question = Question {
             basic: parsed.basic,

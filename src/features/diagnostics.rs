@@ -4,6 +4,7 @@
 //! found anew.
 
 mod draft;
+mod share;
 mod units;
 
 use std::ops::Range;
@@ -99,8 +100,10 @@ pub fn worst(
     levels: &Levels,
     max: usize,
 ) -> (Vec<Diagnostic>, usize) {
-    let (drafts, left_out) = worst_drafts(document, language, max);
-    let (ruled, more) = rules::found(document, levels, language, max - drafts.len());
+    let (mut drafts, left_out) = worst_drafts(document, language, max);
+    let room = share::room(document, drafts.len(), max);
+    let (mut ruled, more) = rules::found(document, levels, language, room);
+    let more = more + share::share(&mut drafts, &mut ruled, max);
     let drafts = drafts.iter().map(|one| one.draft().at(one.first, language));
     (drafts.chain(ruled).collect(), left_out + more)
 }
@@ -138,9 +141,10 @@ pub fn drafts(document: &Document, settings: &Settings) -> Drafts {
         return Drafts::default();
     }
     let max = settings.diagnostics.max;
-    let (drafts, left_out) = worst_drafts(document, settings.language, max);
-    let (rules, ruled_out) = rules::found(document, &settings.rules, settings.language, max - drafts.len());
-    let left_out = left_out + ruled_out;
+    let (mut drafts, left_out) = worst_drafts(document, settings.language, max);
+    let room = share::room(document, drafts.len(), max);
+    let (mut rules, ruled_out) = rules::found(document, &settings.rules, settings.language, room);
+    let left_out = left_out + ruled_out + share::share(&mut drafts, &mut rules, max);
     let more = (left_out > 0).then(|| more(left_out, settings.language));
     Drafts { drafts, beside: rules.into_iter().chain(more).collect() }
 }

@@ -1,10 +1,9 @@
 //! What is wrong in a project file, as diagnostics of that file.
 
-use crate::catalog::OwnReplies;
 use crate::document::Document;
 use crate::features::diagnostics::{Diagnostic, Severity};
 use crate::features::settings::Settings;
-use crate::project;
+use crate::project::{self, Project};
 use crate::text::Text;
 
 /// The diagnostics of a project file; `None` where the document is none.
@@ -13,7 +12,7 @@ pub fn diagnostics(document: &Document, settings: &Settings) -> Option<Vec<Diagn
         return None;
     }
     let text = document.text();
-    let (_, faults) = OwnReplies::of_toml(&text.slice(0..text.len()));
+    let (_, faults) = Project::of_toml(&text.slice(0..text.len()));
     let found = faults.iter().map(|fault| {
         let (line, start) = place(text, fault.bytes.start);
         let (end_line, end) = place(text, fault.bytes.end.max(fault.bytes.start));

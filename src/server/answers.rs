@@ -58,6 +58,9 @@ impl Text {
 
 /// Explains a code or a whole reply. The error says what is accepted.
 pub(super) fn explain(words: &str, own: &[Arc<OwnReplies>], settings: &Settings) -> Result<Text, String> {
+    if let Some(blocks) = features::rules::explain(words.trim(), settings.language) {
+        return Ok(Text::of(&blocks));
+    }
     explanation(words, own, settings).map(|found| Text::of(&found.blocks(settings.language)))
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Mutex;
 
 use crate::document::{Document, DocumentOptions};
+use crate::rules::Levels;
 use crate::server::guard;
 use crate::server::shared::lock;
 use crate::text::{Encoding, Position};
@@ -21,6 +22,8 @@ pub(super) struct Open {
     pub version: i32,
     /// Our own: no other content of any document ever has the same.
     pub stamp: u64,
+    /// How its project has rules told.
+    pub rules: Levels,
 }
 
 /// A change of a document's text, in the editor's units.
@@ -54,11 +57,11 @@ impl Table {
 
 impl Documents {
     /// Opens a document, or opens it anew. Scanning is left to the publisher, but for the first lines.
-    pub fn open(&self, uri: &str, version: i32, mut document: Document) {
+    pub fn open(&self, uri: &str, version: i32, mut document: Document, rules: Levels) {
         settle(&mut document);
         let table = &mut *lock(&self.table);
         let stamp = table.next_stamp();
-        if table.open.insert(uri.to_owned(), Open { document, version, stamp }).is_some() {
+        if table.open.insert(uri.to_owned(), Open { document, version, stamp, rules }).is_some() {
             tracing::warn!(uri, "opened twice");
         }
     }
@@ -116,12 +119,13 @@ impl Documents {
     }
 
     /// Sets what a document would be opened with now.
-    pub fn set_options(&self, uri: &str, options: &DocumentOptions) {
+    pub fn set_options(&self, uri: &str, options: &DocumentOptions, rules: Levels) {
         let table = &mut *lock(&self.table);
         let stamp = table.next_stamp();
         if let Some(open) = table.open.get_mut(uri) {
             open.stamp = stamp;
             open.document.set_options(options);
+            open.rules = rules;
         }
     }
 

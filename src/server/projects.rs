@@ -8,7 +8,8 @@ use tower_lsp::ls_types::{InitializeParams, MessageType, Uri};
 
 use crate::catalog::{Language, OwnReplies};
 use crate::document::DocumentOptions;
-use crate::project;
+use crate::project::{self, Project};
+use crate::rules::Levels;
 use crate::server::notifications::did_change_configuration::{renew, tell};
 use crate::server::shared::{Shared, lock};
 
@@ -21,9 +22,16 @@ pub(super) struct Projects {
 #[derive(Debug, Default)]
 struct Table {
     roots: Vec<PathBuf>,
-    read: HashMap<PathBuf, Arc<OwnReplies>>,
+    read: HashMap<PathBuf, Known>,
     /// What the user has been told of a file; it is not said twice.
     told: HashMap<PathBuf, Vec<String>>,
+}
+
+/// What a project file says, ready to be given to documents.
+#[derive(Clone, Debug)]
+struct Known {
+    replies: Arc<OwnReplies>,
+    rules: Levels,
 }
 
 impl Projects {
@@ -49,38 +57,39 @@ impl Projects {
     }
 }
 
-/// What a document is opened with: the settings, and before them what its project adds.
-pub(super) fn options(shared: &Shared, uri: Option<&str>) -> DocumentOptions {
+/// What a document is opened with: the settings, and before them what its project adds; and how its project
+/// has rules told.
+pub(super) fn options(shared: &Shared, uri: Option<&str>) -> (DocumentOptions, Levels) {
     let settings = shared.settings();
     let mut options = settings.document.clone();
     let uri = uri.and_then(|uri| uri.parse::<Uri>().ok());
-    if let Some(path) = shared.projects.file_of(uri.as_ref()) {
-        options.own.insert(0, replies(shared, path, settings.language));
-    }
-    options
+    let Some(path) = shared.projects.file_of(uri.as_ref()) else { return (options, Levels::default()) };
+    let project = project_of(shared, path, settings.language);
+    options.own.insert(0, project.replies);
+    (options, project.rules)
 }
 
 /// Reads a project file, or remembers what it held. What is wrong in it is shown, unless the file is open:
 /// then its diagnostics say it.
-fn replies(shared: &Shared, path: PathBuf, language: Language) -> Arc<OwnReplies> {
+fn project_of(shared: &Shared, path: PathBuf, language: Language) -> Known {
     if let Some(known) = lock(&shared.projects.table).read.get(&path) {
-        return Arc::clone(known);
+        return known.clone();
     }
     let name = path.display();
-    let (replies, wrong) = match project::read(&path) {
+    let (project, wrong) = match project::read(&path) {
         Ok(text) => {
-            let (replies, faults) = OwnReplies::of_toml(&text);
+            let (project, faults) = Project::of_toml(&text);
             let said = faults.iter().map(|fault| {
                 let (line, column) = fault.place(&text);
                 format!("{name}:{line}:{column}: {}", fault.text(language))
             });
-            (replies, said.collect())
+            (project, said.collect())
         }
-        Err(error) => (OwnReplies::of_toml("").0, vec![format!("{name}: {error}")]),
+        Err(error) => (Project::of_toml("").0, vec![format!("{name}: {error}")]),
     };
-    let replies = Arc::new(replies);
+    let known = Known { replies: Arc::new(project.replies), rules: project.rules };
     let table = &mut *lock(&shared.projects.table);
-    table.read.insert(path.clone(), Arc::clone(&replies));
+    table.read.insert(path.clone(), known.clone());
     let before = table.told.insert(path.clone(), wrong.clone());
     let open = || {
         let is_it = |uri: &String| uri.parse::<Uri>().ok().and_then(|uri| Some(uri.to_file_path()? == path));
@@ -89,7 +98,7 @@ fn replies(shared: &Shared, path: PathBuf, language: Language) -> Arc<OwnReplies
     if !wrong.is_empty() && before.as_ref() != Some(&wrong) && !open() {
         tell(shared, MessageType::WARNING, wrong);
     }
-    replies
+    known
 }
 
 /// Reads the project files again: one of them may have changed, come or gone.

@@ -85,7 +85,7 @@ pub(super) fn start(shared: Arc<Shared>) -> io::Result<()> {
 /// knows of each document.
 fn visit(shared: &Shared, published: &mut HashMap<String, diagnostics::Set>, uri: &str) {
     let pulled = shared.peer().pulls_diagnostics;
-    let Some(Open { mut document, version, stamp }) = shared.documents.get(uri) else {
+    let Some(Open { mut document, version, stamp, rules }) = shared.documents.get(uri) else {
         if published.remove(uri).is_some() {
             shared.outbox.send_and_wait(diagnostics::Set::empty().notification(uri, None));
         }
@@ -104,7 +104,7 @@ fn visit(shared: &Shared, published: &mut HashMap<String, diagnostics::Set>, uri
         return;
     }
     let reader = diagnostics::Reader { uri, peer: shared.peer() };
-    let set = diagnostics::of(&document, &shared.settings(), reader);
+    let set = diagnostics::of(&document, &shared.settings().with_project(&rules), reader);
     if published.get(uri).is_some_and(|known| known.same_as(&set)) {
         return;
     }

@@ -47,6 +47,15 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The settings in a project that has rules told in its own way. What the user has set in the editor
+    /// holds against it.
+    pub(super) fn with_project(self: Arc<Settings>, rules: &Levels) -> Arc<Settings> {
+        if rules.is_empty() {
+            return self;
+        }
+        Arc::new(Settings { rules: self.rules.over(rules), ..(*self).clone() })
+    }
+
     /// The part that the features know.
     pub(super) fn of_features(&self) -> features::Settings {
         features::Settings {
@@ -121,8 +130,8 @@ const KEYS: &[Key] = &[
 const RULE: Key = Key {
     name: "rules",
     takes: [
-        "\"off\", \"hint\", \"information\", \"warning\" or \"error\", for the id of a rule",
-        "\"off\", \"hint\", \"information\", \"warning\" oder \"error\", für die Kennung einer Regel",
+        "\"off\", \"hint\", \"info\", \"warning\" or \"error\", for the id of a rule",
+        "\"off\", \"hint\", \"info\", \"warning\" oder \"error\", für die Kennung einer Regel",
     ],
     set: |_, _| false,
 };

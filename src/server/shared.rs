@@ -84,7 +84,7 @@ impl Shared {
             document: open.document,
             version: open.version,
             stamp: open.stamp,
-            settings: self.settings(),
+            settings: self.settings().with_project(&open.rules),
             peer: *self.peer(),
         });
         if snapshot.is_none() {

@@ -43,6 +43,8 @@ pub enum Wrong {
     TooMany(usize),
     /// All patterns together would take too much memory.
     TooLargeTogether,
+    /// There is no rule of this id.
+    UnknownRule,
 }
 
 /// What a value must be.
@@ -55,10 +57,15 @@ pub enum Kind {
     Fixer,
     Codes,
     Domain,
+    Rules,
+    Level,
 }
 
 /// Who can mend something, as users write it.
 const FIXERS: &str = "client, sender, sender-dns, own-server, receiver, provider-account, nobody";
+
+/// How a rule may be told, as users write it.
+const LEVELS: &str = "\"off\", \"hint\", \"info\", \"warning\", \"error\"";
 
 impl Fault {
     /// The line and the column of the fault in a text, both counted from 1; the column in characters.
@@ -100,6 +107,11 @@ impl Wrong {
                 "The value must be a list of codes, such as [550, \"5.7.1\"].".to_owned()
             }
             Wrong::NotA(Kind::Domain) => "The value must be a host or domain name.".to_owned(),
+            Wrong::NotA(Kind::Rules) => {
+                "Rules must be a table [rules], each line a rule's id and its level.".to_owned()
+            }
+            Wrong::NotA(Kind::Level) => format!("The value must be one of: {LEVELS}."),
+            Wrong::UnknownRule => "There is no such rule. `smtp-lsp explain --list` lists them.".to_owned(),
             Wrong::Missing(key) => format!("The reply has no {key}."),
             Wrong::SaysNothing => {
                 "The reply says nothing: it needs a title, a text, a cause or a fixer.".to_owned()
@@ -137,6 +149,14 @@ impl Wrong {
                 "Der Wert muss eine Liste von Codes sein, etwa [550, \"5.7.1\"].".to_owned()
             }
             Wrong::NotA(Kind::Domain) => "Der Wert muss ein Host- oder Domainname sein.".to_owned(),
+            Wrong::NotA(Kind::Rules) => {
+                "Erwartet wird eine Tabelle [rules], in jeder Zeile die Kennung einer Regel und ihre Stufe."
+                    .to_owned()
+            }
+            Wrong::NotA(Kind::Level) => format!("Der Wert muss einer von diesen sein: {LEVELS}."),
+            Wrong::UnknownRule => {
+                "Diese Regel gibt es nicht. `smtp-lsp explain --list` führt alle auf.".to_owned()
+            }
             Wrong::Missing(key) => format!("Der Reply fehlt {key}."),
             Wrong::SaysNothing => {
                 "Die Reply sagt nichts aus: Sie braucht title, text, cause oder fixer.".to_owned()

@@ -67,9 +67,14 @@ pub(super) fn of_toml(text: &str) -> (Vec<Source>, Vec<Fault>) {
     };
     for (key, value) in table {
         let fault = |bytes, wrong| Fault { bytes, reply: None, key: Some(key.get_ref().to_string()), wrong };
-        if key.get_ref() != "reply" {
-            faults.push(fault(key.span(), Wrong::UnknownKey("[[reply]]")));
-            continue;
+        match &**key.get_ref() {
+            "reply" => {}
+            // How rules are told is read by whoever knows the rules.
+            "rules" => continue,
+            _ => {
+                faults.push(fault(key.span(), Wrong::UnknownKey("[[reply]], [rules]")));
+                continue;
+            }
         }
         let span = value.span();
         let DeValue::Array(replies) = value.into_inner() else {

@@ -88,7 +88,7 @@ fn what_is_wrong_is_told_where_it_stands() {
             "15:11: pattern: The pattern matches every reply; it needs words, or a host or codes beside it.",
             "17:1: The reply says nothing: it needs a title, a text, a cause or a fixer.",
             "22:9: codes: The value must be a list of codes, such as [550, \"5.7.1\"].",
-            "23:2: server: This key is not known. There are: [[reply]].",
+            "23:2: server: This key is not known. There are: [[reply]], [rules].",
         ]
     );
     let german = faults(text, Language::De);

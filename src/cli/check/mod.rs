@@ -7,17 +7,18 @@ mod tally;
 mod text;
 
 use std::io;
+use std::sync::Arc;
 
 use self::tally::Tally;
 use super::args::{Check, CheckFormat};
-use super::input::{self, Input};
+use super::input;
 use super::output::Output;
 use super::{FINE, FOUND, Stopped, WRONG, complain, dialect_named};
-use crate::catalog::Language;
+use crate::catalog::{Language, fill, ui};
 use crate::document::{Document, DocumentOptions};
-use crate::features::diagnostics::{self, Diagnostic, Severity};
+use crate::features::diagnostics::{self, Diagnostic};
 use crate::features::explain;
-use crate::rules::Levels;
+use crate::rules::{Level, Levels};
 
 /// Writes findings in one format.
 trait Reporter {
@@ -66,8 +67,10 @@ fn cause(finding: &Diagnostic) -> Option<&'static str> {
 /// same.
 pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8, Stopped> {
     let dialect = dialect_named(asked.dialect.as_deref(), language)?;
-    let options =
-        DocumentOptions { dialect: dialect.map(str::to_owned), own: super::own::replies(language)? };
+    let project = super::own::project(language)?;
+    let levels = levels(asked, project.as_ref().map(|project| &project.rules), language)?;
+    let own = project.into_iter().map(|project| Arc::new(project.replies)).collect();
+    let options = DocumentOptions { dialect: dialect.map(str::to_owned), own };
     let max = if asked.max == 0 { usize::MAX } else { asked.max };
     let mut reporter: Box<dyn Reporter> = match asked.format {
         CheckFormat::Text => Box::new(text::Text::new(language, output.paper())),
@@ -84,7 +87,14 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
                 let document = Document::new(input.path(), "", &content, &options);
                 // The document has its own copy.
                 drop(content);
-                check(input, &document, language, max, &mut tally, reporter.as_mut(), output)?;
+                let (findings, left_out) = diagnostics::worst(&document, language, &levels, max);
+                tally.add(&findings, left_out);
+                report(
+                    &Source { name: &input.name, document: &document },
+                    findings,
+                    reporter.as_mut(),
+                    output,
+                )?;
             }
             Err(error) => wrong.push(input.explain_error(&error, language)),
         }
@@ -101,19 +111,32 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
     })
 }
 
-fn check(
-    input: &Input,
-    document: &Document,
-    language: Language,
-    max: usize,
-    tally: &mut Tally,
+/// How rules are told: as the project has it, and over that as the command line has it. Hints are for those
+/// who have the file open.
+fn levels(asked: &Check, project: Option<&Levels>, language: Language) -> Result<Levels, Stopped> {
+    let mut levels = Levels::default();
+    let unknown = |text: &str| Stopped::Wrong(fill(ui(language).cli.unknown_rule, &[text]));
+    for text in &asked.rules {
+        let (id, level) = text.split_once('=').ok_or_else(|| unknown(text))?;
+        if !levels.set(id.trim(), level.trim()) {
+            return Err(unknown(text));
+        }
+    }
+    for id in &asked.ignore {
+        if !levels.set(id.trim(), Level::Off.name()) {
+            return Err(unknown(id));
+        }
+    }
+    let levels = project.map_or(levels.clone(), |project| levels.over(project));
+    Ok(levels.from_level(Level::Information))
+}
+
+fn report(
+    source: &Source<'_>,
+    mut findings: Vec<Diagnostic>,
     reporter: &mut dyn Reporter,
     output: &mut Output,
 ) -> io::Result<()> {
-    let (mut findings, left_out) = diagnostics::worst(document, language, &Levels::default(), max);
-    // Hints are for those who have the file open.
-    findings.retain(|finding| finding.severity != Severity::Hint);
     findings.sort_by_key(|finding| (finding.line, finding.start));
-    tally.add(&findings, left_out);
-    reporter.document(output, &Source { name: &input.name, document }, &findings)
+    reporter.document(output, source, &findings)
 }

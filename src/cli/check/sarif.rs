@@ -10,6 +10,7 @@ use super::{Reporter, Source, cause};
 use crate::catalog::{self, Language};
 use crate::cli::output::Output;
 use crate::features::diagnostics::{Diagnostic, Severity};
+use crate::features::rich::Rich;
 
 pub struct Sarif {
     language: Language,
@@ -31,8 +32,19 @@ impl Sarif {
                 "fullDescription": { "text": entry.text.happened },
                 "help": { "text": entry.text.fix.join("\n") },
             }),
-            None => json!({ "id": id }),
+            None => self.own_rule(id).unwrap_or_else(|| json!({ "id": id })),
         }
+    }
+
+    fn own_rule(&self, id: &str) -> Option<Value> {
+        let text = catalog::rule_text(id, self.language)?;
+        let plain = |text: &str| Rich::of(text).plain();
+        Some(json!({
+            "id": id,
+            "shortDescription": { "text": plain(&text.what) },
+            "fullDescription": { "text": plain(&text.why) },
+            "help": { "text": plain(&text.fix) },
+        }))
     }
 }
 

@@ -4,12 +4,15 @@ use std::collections::HashMap;
 
 use crate::catalog::{CliWords, fill};
 use crate::features::diagnostics::{Diagnostic, Severity};
+use crate::rules::rule;
 
 /// How many findings there are.
 #[derive(Debug, Default)]
 pub struct Tally {
     errors: usize,
     warnings: usize,
+    /// What rules found, and how many of these are errors or warnings.
+    rules: (usize, usize),
     others: usize,
     left_out: usize,
     /// Documents that have findings, and all.
@@ -25,8 +28,10 @@ impl Tally {
         self.left_out += left_out;
         for finding in findings {
             match finding.severity {
-                // A rule's finding is no failed reply, however bad: only replies have a cause.
-                _ if finding.cause.is_none() => self.others += 1,
+                severity if rule(&finding.code).is_some() => {
+                    self.rules.0 += 1;
+                    self.rules.1 += usize::from(matches!(severity, Severity::Error | Severity::Warning));
+                }
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
                 Severity::Information | Severity::Hint => self.others += 1,
@@ -39,7 +44,7 @@ impl Tally {
 
     /// How many failures there are, those left out with them. What is only worth knowing is none.
     pub fn failures(&self) -> usize {
-        self.errors + self.warnings + self.left_out
+        self.errors + self.warnings + self.rules.1 + self.left_out
     }
 
     /// "3 failed replies (2 permanent, 1 temporary) in 1 file · most: recipient-unknown 2".
@@ -47,12 +52,14 @@ impl Tally {
         let count = |(one, many): (&str, &str), number: usize| {
             fill(if number == 1 { one } else { many }, &[&number.to_string()])
         };
-        if self.failures() + self.others == 0 {
+        let replies = self.errors + self.warnings + self.others + self.left_out;
+        if replies + self.rules.0 == 0 {
             return fill(words.none_in, &[&count(words.files, self.documents.1)]);
         }
         let kinds = [
             (self.errors, words.permanent),
             (self.warnings, words.temporary),
+            (self.rules.0, words.by_rules),
             (self.others, words.others),
             (self.left_out, words.left_out),
         ];
@@ -64,7 +71,7 @@ impl Tally {
         let mut sentence = fill(
             words.found_in,
             &[
-                &count(words.findings, self.failures() + self.others),
+                &count(if self.rules.0 == 0 { words.failed } else { words.findings }, replies + self.rules.0),
                 &kinds.join(", "),
                 &count(words.files, self.documents.0),
             ],

@@ -43,7 +43,8 @@ fn apply(shared: &Arc<Shared>, values: &Value) {
 /// Brings all open documents and their diagnostics in step with settings and project files.
 pub(crate) fn renew(shared: &Arc<Shared>) {
     for uri in shared.documents.names() {
-        shared.documents.set_options(&uri, &projects::options(shared, Some(&uri)));
+        let (options, rules) = projects::options(shared, Some(&uri));
+        shared.documents.set_options(&uri, &options, rules);
         shared.queue.push(&uri);
     }
     if shared.peer().pulls_diagnostics && shared.peer().refreshes_diagnostics {

@@ -18,11 +18,11 @@ const DIALECT: &str = "smtp.dialect";
 /// All commands.
 pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, CODES, DIALECT];
 
-/// [`EXPLAIN`] takes a code or a whole reply: `["550 5.7.1 Relay access denied"]`; [`COMPARE`] two of them.
+/// [`EXPLAIN`] takes a code, a whole reply or the id of a rule: `["550 5.7.1 Relay access denied"]`; [`COMPARE`] two of them.
 /// Both answer `{"markdown": ..., "plain": ...}`.
 pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
     let settings = shared.settings();
-    let own = || projects::options(shared, None).own;
+    let own = || projects::options(shared, None).0.own;
     let words = params.arguments.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
     let answered = match (params.command.as_str(), words.as_deref()) {
         (EXPLAIN, Some([reply])) => answers::explain(reply, &own(), &settings),

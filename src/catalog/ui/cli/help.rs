@@ -96,16 +96,16 @@ pub(super) static DE: HelpWords = HelpWords {
         ("Replace Message-IDs too", "Auch Message-IDs ersetzen"),
         ("Replace all of these", "All das ersetzen"),
         (
-            "List the failed replies in files, each with its cause and remedy",
-            "Die ablehnenden Antworten in Dateien auflisten, jede mit Ursache und Abhilfe",
+            "List the failed replies in files, each with its cause and remedy, and what rules find",
+            "Die ablehnenden Antworten in Dateien auflisten, jede mit Ursache und Abhilfe, und was Regeln finden",
         ),
         (
             "List every reply code in files, one a line, for other programs",
             "Jeden Antwortcode in Dateien auflisten, einen je Zeile, für andere Programme",
         ),
         (
-            "Codes (550, 5.7.1), replies in quotes (\"550 5.7.1 Relay access denied\"), causes (relay-denied), or - for replies on standard input",
-            "Codes (550, 5.7.1), Antworten in Anführungszeichen (\"550 5.7.1 Relay access denied\"), Ursachen (relay-denied) oder - für Antworten von der Standardeingabe",
+            "Codes (550, 5.7.1), replies in quotes (\"550 5.7.1 Relay access denied\"), causes (relay-denied), rules (open-relay), or - for replies on standard input",
+            "Codes (550, 5.7.1), Antworten in Anführungszeichen (\"550 5.7.1 Relay access denied\"), Ursachen (relay-denied), Regeln (open-relay) oder - für Antworten von der Standardeingabe",
         ),
         (
             "How to write the answers: text, json (one array with all that is known), jsonl (one object a reply with code, enhanced, class, cause, fixer, provider and title) or markdown",
@@ -122,7 +122,19 @@ pub(super) static DE: HelpWords = HelpWords {
             "How to write the findings: text, json (one array), sarif (SARIF 2.1.0) or github (annotations of GitHub Actions)",
             "Form der Befunde: text, json (ein Array), sarif (SARIF 2.1.0) oder github (Anmerkungen von GitHub Actions)",
         ),
-        ("Exit with 0 even if a reply failed", "Mit Status 0 enden, auch wenn es ablehnende Antworten gibt"),
+        (
+            "Exit with 0 even if a reply failed or a rule found something",
+            "Mit Status 0 enden, auch wenn es ablehnende Antworten gibt oder eine Regel etwas findet",
+        ),
+        (
+            "List the rules with their levels and what they find",
+            "Die Regeln mit ihren Stufen und dem, was sie finden, auflisten",
+        ),
+        (
+            "How a rule is told: off, hint (not listed here), info, warning or error; may be given several times",
+            "Stufe einer Regel: off, hint (wird hier nicht aufgeführt), info, warning oder error; mehrmals möglich",
+        ),
+        ("Rules to leave out, with commas between them", "Regeln, die entfallen, durch Kommas getrennt"),
         (
             "How many findings of a file to list, the worst ones; 0 for all; without it 1000",
             "Wie viele Befunde je Datei aufgelistet werden, die schlimmsten zuerst; 0 für alle; ohne Angabe 1000",

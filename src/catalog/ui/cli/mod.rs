@@ -27,6 +27,8 @@ pub struct CliWords {
     pub same: &'static str,
     /// `{}` is no dialect; these are: `{}`.
     pub unknown_dialect: &'static str,
+    /// `{}` is no rule with a level.
+    pub unknown_rule: &'static str,
     /// `{}` cannot be read: `{}`.
     pub cannot_read: &'static str,
     /// There is no such file or folder.
@@ -49,7 +51,9 @@ pub struct CliWords {
     pub cause_and_fixer: &'static str,
     /// `fix: {who}`, where the cause is not known.
     pub only_fixer: &'static str,
-    /// One finding, and many.
+    /// One failed reply, and many.
+    pub failed: (&'static str, &'static str),
+    /// One finding, and many, where rules found some.
     pub findings: (&'static str, &'static str),
     /// One file, and many.
     pub files: (&'static str, &'static str),
@@ -57,6 +61,8 @@ pub struct CliWords {
     pub permanent: &'static str,
     /// So many are temporary.
     pub temporary: &'static str,
+    /// So many are by rules.
+    pub by_rules: &'static str,
     /// So many are neither.
     pub others: &'static str,
     /// So many are not listed.
