@@ -15,6 +15,7 @@ mod rules;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod ui;
 
 pub use entries::{
@@ -33,6 +34,7 @@ pub use terms::{
     Field, FieldPlace, Parameter, Restriction, field_text, log_key, parameter, postfix_text, report_field,
     restriction, restrictions_of,
 };
+pub use texts::{ReplyWords, footers, reply_words};
 pub use ui::{CliWords, HoverWords, RuleWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.

@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod challenge;
 pub mod codes;
 pub mod compare;
+pub mod completion;
 pub mod definition;
 pub mod diagnostics;
 pub mod envelope;

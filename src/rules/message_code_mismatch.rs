@@ -15,7 +15,7 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
         return;
     }
     let Some((_, setting)) = at.setting() else { return };
-    let own = verb(setting);
+    let own = acl_verb(setting);
     let condition = own.map_or(setting, |verb| setting[verb.len()..].trim_start());
     let Some(text) = condition.strip_prefix("message").map(str::trim_start) else { return };
     let Some(text) = text.strip_prefix('=') else { return };
@@ -37,7 +37,8 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     }
 }
 
-fn verb(setting: &str) -> Option<&'static str> {
+/// The verb of an ACL that a setting begins with: `deny`, `defer` ...
+pub fn acl_verb(setting: &str) -> Option<&'static str> {
     let word = setting.split([' ', '\t']).next().unwrap_or("");
     VERBS.into_iter().find(|verb| *verb == word)
 }
@@ -46,7 +47,7 @@ fn verb_before(at: &LineAt<'_>) -> Option<&'static str> {
     for line in (at.line.saturating_sub(REACH)..at.line).rev() {
         let text = at.document.line(line);
         let setting = text.trim();
-        if let Some(verb) = verb(setting) {
+        if let Some(verb) = acl_verb(setting) {
             return Some(verb);
         }
         // Another block begins: `acl_check_rcpt:`, `begin routers`.

@@ -43,6 +43,7 @@ use crate::dialects::Family;
 
 pub use finding::{Finding, Findings, Span};
 pub use level::{Level, Levels};
+pub use message_code_mismatch::acl_verb;
 pub use run::{LARGE, findings};
 pub use silence::is_silenced;
 pub use view::{CodeAt, LineAt, Turn};

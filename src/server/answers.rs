@@ -42,7 +42,7 @@ pub(super) fn dialects(document: &Document, settings: &Settings) -> Value {
 }
 
 /// For clients that show no Markdown.
-const PAPER: Paper = Paper { width: 100, color: false };
+pub(super) const PAPER: Paper = Paper { width: 100, color: false };
 
 /// An answer that stands by itself.
 pub(super) struct Text {

@@ -1,14 +1,15 @@
 //! What the client can do, and what we say that we can do.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeLensOptions, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, SelectionRangeProviderCapability,
-    SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability,
-    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions,
 };
 
-use crate::server::requests::{execute_command, semantic_tokens};
+use crate::server::requests::{completion, execute_command, semantic_tokens};
 use crate::text::Encoding;
 
 /// What matters of a client's capabilities.
@@ -40,6 +41,12 @@ pub(super) struct Peer {
     pub links_definitions: bool,
     /// Whether the edit of a code action may be left open until it is chosen.
     pub resolves_edits: bool,
+    /// Whether what is completed may hold a place for the cursor.
+    pub snippets: bool,
+    /// Whether a completion's label may have a description beside it.
+    pub label_details: bool,
+    /// Whether it shows Markdown beside completions.
+    pub markdown_completions: bool,
 }
 
 impl Peer {
@@ -50,7 +57,15 @@ impl Peer {
         let hover_formats = document
             .and_then(|document| document.hover.as_ref())
             .and_then(|hover| hover.content_format.as_deref());
+        let item = document
+            .and_then(|document| document.completion.as_ref())
+            .and_then(|completion| completion.completion_item.as_ref());
         Peer {
+            snippets: item.is_some_and(|item| item.snippet_support == Some(true)),
+            label_details: item.is_some_and(|item| item.label_details_support == Some(true)),
+            markdown_completions: item
+                .and_then(|item| item.documentation_format.as_deref())
+                .is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
             encoding: choose_encoding(capabilities),
             // The order is the client's preference.
             markdown: hover_formats.is_some_and(|formats| formats.first() == Some(&MarkupKind::Markdown)),
@@ -130,6 +145,11 @@ pub(super) fn of_server(peer: &Peer) -> ServerCapabilities {
             }
             .into(),
         ),
+        completion_provider: Some(CompletionOptions {
+            resolve_provider: Some(true),
+            trigger_characters: Some(completion::TRIGGERS.map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
         inlay_hint_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
