@@ -74,7 +74,7 @@ impl Frame {
             };
         }
         let name = path.rsplit(['/', '\\']).next().unwrap_or("");
-        frame.versions = lists_versions(name, head);
+        frame.versions = lists_versions(name, head) || numbers_sections(head);
         frame.mail = forced.is_some_and(|dialect| dialect != Dialect::None)
             || matches!(frame.form, Form::Config(dialect) if dialect != Dialect::OtherConfig)
             || name.ends_with(".sieve")
@@ -97,6 +97,22 @@ fn lists_versions(name: &str, head: &str) -> bool {
                     .iter()
                     .any(|word| title.contains(word))
         })
+}
+
+/// Whether the headings of a text are numbered: `## 5.7 Errors`. Then `5.7.1` opens a section.
+fn numbers_sections(head: &str) -> bool {
+    head.lines()
+        .filter(|line| {
+            let title = line.trim_start_matches(['#', '=']);
+            let number = title.trim_start().split(' ').next().unwrap_or("").trim_end_matches('.');
+            title.len() < line.len()
+                && title.starts_with(' ')
+                && (1..=4).contains(&number.len())
+                && number.split('.').all(|part| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok())
+        })
+        .take(2)
+        .count()
+        == 2
 }
 
 fn form(path: &str, language_id: &str, head: &str) -> Form {

@@ -1,5 +1,7 @@
 //! Which basic codes servers send.
 
+use crate::dialects::words::{head, tail};
+
 /// Whether some SMTP document, server or large provider uses this basic code. Others are explained only
 /// where they open a reply of a dialogue or stand beside an enhanced code.
 pub fn is_plausible(code: u16) -> bool {
@@ -50,10 +52,49 @@ pub fn is_usual(code: u16) -> bool {
 /// Whether HTTP has the same code and is named right before it: `HTTP status 500`.
 pub fn is_of_http(code: u16, left: &str) -> bool {
     matches!(code, 200 | 400 | 403 | 421..=431 | 500..=505) && {
-        let near = crate::dialects::words::tail(left, 40).to_ascii_lowercase();
+        let near = tail(left, 40).to_ascii_lowercase();
         near.match_indices("http").any(|(at, _)| {
             !near[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
                 && !near[at..].trim_start_matches("http").trim_start_matches('s').starts_with(':')
         })
     }
+}
+
+/// Whether HTTP uses the same code, and in prose about both it takes more to tell whose it is.
+pub fn is_shared_with_http(code: u16) -> bool {
+    matches!(code, 421 | 451 | 500..=504)
+}
+
+/// The members of a list of three digits each, with slashes between, to which the number between `left` and
+/// `right` belongs: `250/251/252`. Nothing else touches it. Only common codes make one, three of them or two failures.
+pub fn slash_list(left: &str, code: u16, right: &str) -> Option<Vec<u16>> {
+    let digits = |c: char| c.is_ascii_digit() || c == '/';
+    let before = tail(left, 24);
+    let before = &before[before.trim_end_matches(digits).len()..];
+    let after = head(right, 24);
+    let after = &after[..after.len() - after.trim_start_matches(digits).len()];
+    let members = || before.split('/').chain(after.split('/')).filter(|member| !member.is_empty());
+    let free = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'));
+    let ends = right[after.len()..].strip_prefix("...").unwrap_or(&right[after.len()..]);
+    let stands = members().next().is_some()
+        && members().all(|member| member.len() == 3 && member.parse().is_ok_and(is_usual))
+        && !before.starts_with('/')
+        && !after.ends_with('/')
+        && !left[..left.len() - before.len()].ends_with('.')
+        && left[..left.len() - before.len()].chars().next_back().is_none_or(free)
+        && ends.chars().next().is_none_or(free);
+    if !stands {
+        return None;
+    }
+    let members: Vec<u16> = members().filter_map(|member| member.parse().ok()).chain([code]).collect();
+    // `250/454` counts bytes in and out.
+    let alike = members.iter().all(|code| code / 100 == members[0] / 100 && code / 100 >= 4);
+    (members.len() >= 3 || alike).then_some(members)
+}
+
+/// Whether a list with slashes is one that speaks for itself: with a code that HTTP does not share.
+pub fn is_slash_list(left: &str, code: u16, right: &str) -> bool {
+    slash_list(left, code, right).is_some_and(|members| {
+        members.iter().any(|code| !is_shared_with_http(*code) && !matches!(code, 250 | 500 | 450))
+    })
 }

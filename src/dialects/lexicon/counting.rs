@@ -73,7 +73,10 @@ pub fn measures(near: &str) -> bool {
 /// Whether up to four small words and a comma stand before the next number of a list of counts.
 fn listed_count(rest: &str) -> bool {
     let Some((phrase, next)) = head(rest, 64).split_once(", ") else { return false };
+    let (thing, _) = first_word(phrase);
     next.starts_with(|c: char| c.is_ascii_digit())
+        && thing.len() > 3
+        && thing.ends_with('s')
         && phrase.split(' ').count() <= 4
         && phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ')
 }

@@ -7,7 +7,7 @@ mod fields;
 mod naming;
 
 pub use announcing::{announces, announces_in_mail};
-pub use codes::{is_of_http, is_plausible, is_usual};
+pub use codes::{is_of_http, is_plausible, is_shared_with_http, is_slash_list, is_usual, slash_list};
 pub use counting::{counts, measures, names_a_version};
 pub use fields::{code_field, enhanced_field};
 pub use naming::{AND, BETWEEN, GETS, follows_a_code, names_a_code, receives};

@@ -9,7 +9,7 @@ use crate::code::Code;
 use crate::dialects::config::{pattern, setting};
 use crate::dialects::evidence::Level;
 use crate::dialects::token::Token;
-use crate::dialects::words::{ends_with, first_word, head, is_number, last_word, one_of, tail};
+use crate::dialects::words::{ends_with, first_word, is_number, last_word, one_of, tail};
 use crate::dialects::{Link, Role};
 use crate::dialects::{lexicon, log, sentence};
 
@@ -57,7 +57,7 @@ pub(super) fn basic(
     {
         return Some((Role::Quoted, Link::Continues, Level::Unknown));
     }
-    if !basic_fits(left, right, joined) {
+    if !basic_fits(left, code, right, joined) {
         return None;
     }
     // A further line of the same reply, joined to the one before: `550-... 550 ...`, `250-a\n250 b`.
@@ -137,7 +137,7 @@ pub(super) fn basic(
 }
 
 /// Whether a basic code may touch what stands beside it at all.
-pub(super) fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
+pub(super) fn basic_fits(left: &str, code: u16, right: &str, joined: bool) -> bool {
     let before = touching(left);
     if before.is_alphanumeric() && !ends_in_ideograph(before) {
         return false;
@@ -151,7 +151,7 @@ pub(super) fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
     }
     if before == '/' || right.starts_with('/') {
         // `"250/251/252"` lists codes.
-        return joined || is_slash_list(left, right);
+        return joined || lexicon::slash_list(left, code, right).is_some();
     }
     if matches!(before, '-' | '/') && left != "-" && !(left.ends_with(" -") || left.ends_with("--")) {
         return false;
@@ -175,24 +175,6 @@ pub(super) fn basic_fits(left: &str, right: &str, joined: bool) -> bool {
         Some('-') => joined || !is_number(&right[1..]),
         Some(_) => true,
     }
-}
-
-/// Whether the number belongs to a list of three digits each, with slashes between and nothing else touching.
-fn is_slash_list(left: &str, right: &str) -> bool {
-    let digits = |c: char| c.is_ascii_digit() || c == '/';
-    let before = tail(left, 24);
-    let before = &before[before.trim_end_matches(digits).len()..];
-    let after = head(right, 24);
-    let after = &after[..after.len() - after.trim_start_matches(digits).len()];
-    let mut members =
-        before.split('/').chain(after.split('/')).filter(|member| !member.is_empty()).peekable();
-    let free = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_'));
-    members.peek().is_some()
-        && members.all(|member| member.len() == 3 && member.parse().is_ok_and(lexicon::is_usual))
-        && !before.starts_with('/')
-        && !after.ends_with('/')
-        && left[..left.len() - before.len()].chars().next_back().is_none_or(free)
-        && right[after.len()..].chars().next().is_none_or(free)
 }
 
 /// An enhanced code of the class that the basic code lets expect. Servers do mix 4 and 5.

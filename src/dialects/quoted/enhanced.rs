@@ -141,6 +141,11 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
         return Some((Role::Quoted, Link::Starts, Level::Line));
     }
     let (next, next_gap) = first_word(right);
+    // `### 5.7.1 Error Types` is a section.
+    let heading = left.starts_with(['#', '=']) && left.trim_matches(['#', '=', ' ']).is_empty();
+    if heading && (reading.versions || first_word(&right[next_gap.len() + next.len()..]).1 == " ") {
+        return None;
+    }
     if next_gap.trim_matches([' ', '`', '"', '\'', '*', ')']).is_empty()
         && lexicon::follows_a_code(next)
         && enhanced_is_registered(code)

@@ -130,7 +130,7 @@ pub fn may_be_spoken(piece: &str, token: Token) -> bool {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     match token.code {
         Code::Basic(code) => {
-            lexicon::is_plausible(code) && basic_fits(left, right, false) && !is_decoy(piece, token)
+            lexicon::is_plausible(code) && basic_fits(left, code, right, false) && !is_decoy(piece, token)
         }
         Code::Enhanced(_) => enhanced_ends(right) && enhanced_fits(left, right),
     }
@@ -142,7 +142,7 @@ pub fn may_be_many(piece: &str, token: Token) -> bool {
     let (right, plural) = sentence::without_plural(right);
     plural
         && match token.code {
-            Code::Basic(code) => lexicon::is_usual(code) && basic_fits(left, right, false),
+            Code::Basic(code) => lexicon::is_usual(code) && basic_fits(left, code, right, false),
             Code::Enhanced(_) => enhanced_fits(left, right),
         }
 }

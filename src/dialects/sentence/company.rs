@@ -62,7 +62,11 @@ pub fn in_company<'a>(
     if in_brackets_of_command(left, right) {
         return MENTION;
     }
-    let marked = left.ends_with('`') && right.starts_with('`');
+    let enhanced = matches!(token.code, Code::Enhanced(_));
+    let marked = left.ends_with('`') && right.starts_with('`')
+        // `-like "*5.7.1*"`
+        || enhanced && left.ends_with(['*', '%']) && right.starts_with(['*', '%']);
+    let closed = wrapped && right.starts_with([')', ']', '*', '_']);
     let named = named(bare, beside);
     let stands = if plural {
         if !round && brings(last_word(bare).0) {
@@ -70,9 +74,16 @@ pub fn in_company<'a>(
         }
         !round && (named || one_of(last_word(bare).0, SOME))
     } else {
-        let enhanced = matches!(token.code, Code::Enhanced(_));
-        let begins = begins(bare) && (defined || (wrapped || beside || enhanced) && says(behind));
-        begins || named && (defined || clause_ends(behind)) || marked || listed(piece, token, found)
+        let ends = defined || clause_ends(behind);
+        let begins = begins(bare)
+            && (defined
+                || (wrapped || beside || enhanced) && says(behind)
+                || enhanced && !round && beside && ends);
+        begins
+            || named && (ends || enhanced && beside)
+            || marked
+            || enhanced && closed && beside
+            || listed(piece, token, found)
     };
     if !stands || (round && !beside && !defined) {
         return None;
@@ -119,6 +130,16 @@ const IN_FRONT: &[&str] = &[
     "usually",
     "plain",
     "including",
+    "when",
+    "if",
+    "while",
+    "but",
+    "because",
+    "whereas",
+    "never",
+    "wenn",
+    "falls",
+    "aber",
     "isn",
     "isn't",
     "aren't",

@@ -17,7 +17,7 @@ use super::phrases::{
 use super::token::Token;
 use super::words::{first_word, head, last_word, one_of, tail};
 use super::{Link, Role};
-use crate::code::EnhancedCode;
+use crate::code::{Code, EnhancedCode};
 
 type Verdict = Option<(Role, Link, Level)>;
 
@@ -71,6 +71,14 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     }
     // `(250, b'2.1.0 OK')`
     if usual && left.ends_with('(') && (right.starts_with(", b'") || right.starts_with(", b\"")) {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // `(550/551/553)`
+    if usual && lexicon::is_slash_list(left, code, right) {
+        return mention;
+    }
+    // `<- 250`, as swaks prints it, inside code marks.
+    if usual && ["<-", "<~", "<**", "<~*", "<<<"].iter().any(|mark| left.trim_end().ends_with(mark)) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
     // `550 を返しました`
@@ -157,6 +165,10 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
     let (bare, wrapped) = unwrap_left(left);
     let behind = if wrapped { unwrap_right(right) } else { right };
     let mention = Some((Role::Mention, Link::Starts, Level::Document));
+    // No program has come to a version 5.7.606, while Microsoft's codes of policies have gone far beyond.
+    if code.subject == 7 && code.detail >= 100 && code.class != 2 {
+        return mention;
+    }
     if code.subject > 7 || lexicon::names_a_version(last_word(bare).0) {
         return None;
     }
@@ -170,17 +182,16 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
     {
         return Some((Role::Quoted, Link::Starts, Level::Document));
     }
-    // No program has come to a version 5.7.606, while Microsoft's codes of policies have gone far beyond.
-    if code.subject == 7 && code.detail >= 100 && code.class != 2 {
-        return mention;
-    }
     if versions {
         return None;
     }
-    if in_cell(left, right) && is_first_cell(left) && reply_words(right) {
+    if in_cell(left, right) && is_first_cell(left) && reply_words(right) && code.class != 2 {
         return mention;
     }
-    if item_starts(bare) && explains(behind) {
+    // `### 4.2.1 Overview of bounces` is a section, `### 4.2.1 Mailbox disabled` a code.
+    let heading = bare.starts_with(['#', '=']) && behind.starts_with(' ');
+    let titled = behind.match_indices(' ').nth(2).map_or(behind, |(at, _)| &behind[..at]);
+    if item_starts(bare) && explains(behind) && (!heading || reply_words(titled)) {
         return mention;
     }
     if brought(bare).is_some() && words_follow(behind) && reply_words(behind) {
@@ -196,6 +207,35 @@ fn names_http(piece: &str, token: Token) -> bool {
     ["http", "ftp", "nntp", "rtsp", "sip", "web", "api "]
         .iter()
         .any(|name| has_word(near, name) || (name.len() > 3 && has_word(behind, name)))
+        || matches!(token.code, Code::Basic(code) if lexicon::is_shared_with_http(code))
+            && (speaks_of_http(tail(&piece[..token.start], 160))
+                || speaks_of_http(head(&piece[token.end..], 160)))
+}
+
+/// Whether a text names what only HTTP has: its own codes, requests, endpoints.
+fn speaks_of_http(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        one_of(
+            word,
+            &[
+                "http",
+                "https",
+                "request",
+                "requests",
+                "api",
+                "rest",
+                "endpoint",
+                "endpoints",
+                "webhook",
+                "browser",
+                "302",
+                "401",
+                "403",
+                "404",
+                "429",
+            ],
+        )
+    }) && !text.contains("://")
 }
 
 fn has_word(text: &str, name: &str) -> bool {
