@@ -68,7 +68,7 @@ fn find_basic(text: &str) -> Option<Basic> {
         let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if digits == 3
             && (b'2'..=b'5').contains(&bytes[at])
-            && (at == 0 || (bytes[at] != b'3' && introduces(&text[..at])))
+            && (at == 0 || (bytes[at] != b'3' && introduces(&text[..at]) && !only_expected(&text[..at])))
             && ends_a_code(&bytes[at + 3..])
         {
             let code = bytes[at..at + 3].iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'));
@@ -97,6 +97,16 @@ fn introduces(before: &str) -> bool {
     }
     let word = trimmed.rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
     INTRODUCTIONS.iter().any(|introduction| introduction.eq_ignore_ascii_case(word))
+}
+
+/// Whether the code that follows was hoped for only: `Expected response code 250 but got code "530"`.
+fn only_expected(before: &str) -> bool {
+    let mut words = before.rsplit(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    words
+        .by_ref()
+        .take(4)
+        .take_while(|word| !matches!(*word, "got" | "Got" | "but" | "received"))
+        .any(|word| word.eq_ignore_ascii_case("expected") || word.eq_ignore_ascii_case("expecting"))
 }
 
 fn ends_a_code(after: &[u8]) -> bool {
@@ -229,6 +239,17 @@ mod tests {
     fn codes(text: &str) -> (Option<u16>, Option<String>) {
         let parsed = parse_reply(text);
         (parsed.basic, parsed.enhanced.map(|code| code.to_string()))
+    }
+
+    #[test]
+    fn a_code_that_was_only_expected_is_not_the_reply() {
+        for text in [
+            "Expected response code 220 but got code \"454\", with message \"454 TLS not available\"",
+            "Unexpected return code - Expected: 334, Got: 454",
+        ] {
+            assert_eq!(codes(text).0, Some(454), "{text}");
+        }
+        assert_eq!(codes("Expected response code 250 but got an empty response").0, None);
     }
 
     #[test]
