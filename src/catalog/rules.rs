@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Language, Reference};
+use super::{Language, Page, Reference};
 
 /// What is known of a rule in every language.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -19,6 +19,9 @@ pub struct RuleFacts {
     good: String,
     /// Where it is written.
     pub references: Vec<Reference>,
+    /// Where the program's own documentation speaks of it.
+    #[serde(default)]
+    pub pages: Vec<Page>,
 }
 
 impl RuleFacts {
@@ -36,6 +39,12 @@ impl RuleFacts {
     /// The example as readers see it.
     pub fn shown(&self) -> String {
         self.bad.replace("{long}", "...")
+    }
+
+    /// Where to read more: what it is called and its address, RFCs first.
+    pub fn links(&self) -> impl Iterator<Item = (String, String)> {
+        let references = self.references.iter().map(|known| (known.label(), known.url()));
+        references.chain(self.pages.iter().map(|page| (page.title.clone(), page.url.clone())))
     }
 
     /// The same put right.

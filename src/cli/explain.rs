@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::args::{Explain, ExplainFormat};
 use super::output::Output;
 use super::{FINE, Stopped, WRONG, complain, own, subject};
-use crate::catalog::{Language, Reference, rule_facts, rule_text, ui};
+use crate::catalog::{Language, rule_facts, rule_text, ui};
 use crate::features::explain::{Body, Explanation};
 use crate::features::render::markdown;
 use crate::features::rich::Rich;
@@ -120,7 +120,7 @@ pub(super) fn rule_object(id: &str, language: Language) -> Option<Value> {
         "why": plain(&text.why),
         "fix": plain(&text.fix),
         "example": facts.shown(),
-        "links": facts.references.iter().map(Reference::url).collect::<Vec<_>>(),
+        "links": facts.links().map(|(_, url)| url).collect::<Vec<_>>(),
     }))
 }
 

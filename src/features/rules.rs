@@ -42,6 +42,18 @@ pub(super) fn found(
             }
         }
     }
+    for finding in rules::findings_of_whole(document) {
+        let Some(severity) = severity(levels.of(finding.rule)) else { continue };
+        if is_silenced(document, &finding, 0) {
+            continue;
+        }
+        if shown.len() < max {
+            shown.extend(diagnostic(&finding, severity, 0, language));
+        } else {
+            left_out += 1;
+        }
+    }
+    shown.sort_by_key(|one| (one.line, one.start));
     (shown, left_out)
 }
 
@@ -83,7 +95,7 @@ fn diagnostic(finding: &Finding, severity: Severity, first: usize, language: Lan
         message,
         notes: Vec::new(),
         help: Some(Rich::of(&text.fix).plain()),
-        href: facts.references.first().map(|reference| reference.url()),
+        href: facts.links().next().map(|(_, url)| url),
         cause: None,
         fixer: None,
         related: related.into_iter().collect(),
@@ -109,10 +121,10 @@ pub fn explain(id: &str, language: Language) -> Option<Vec<Block>> {
         Block::Heading(words.silence.to_owned()),
     ];
     blocks.extend(silence(rule, language).iter().map(|sentence| paragraph(sentence)));
-    if !facts.references.is_empty() {
-        let links = facts.references.iter().map(|known| Rich::link(&known.label(), &known.url()));
+    let links: Vec<_> = facts.links().map(|(title, url)| Rich::link(&title, &url)).collect();
+    if !links.is_empty() {
         blocks.push(Block::Heading(ui(language).headings.more.to_owned()));
-        blocks.push(Block::Bullets(links.collect()));
+        blocks.push(Block::Bullets(links));
     }
     Some(blocks)
 }
@@ -153,8 +165,7 @@ fn section(rule: &Rule, facts: &RuleFacts, text: &RuleText, language: Language) 
     section.push_str(&format!("**{}:**\n\n```\n{}\n```\n\n", words.example, facts.shown().trim_end()));
     section.push_str(&format!("**{}:** {}\n\n", words.fix, text.fix));
     section.push_str(&format!("**{}:** {}\n", words.silence, silence(rule, language).join(" ")));
-    let links: Vec<_> =
-        facts.references.iter().map(|known| format!("[{}]({})", known.label(), known.url())).collect();
+    let links: Vec<_> = facts.links().map(|(title, url)| format!("[{title}]({url})")).collect();
     if !links.is_empty() {
         section.push_str(&format!("\n**{}:** {}\n", ui(language).headings.more, links.join(", ")));
     }

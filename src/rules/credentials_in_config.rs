@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::placeholder::is_placeholder;
 use super::{Findings, LineAt};
 use crate::dialects::Dialect;
 
@@ -28,14 +29,10 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
         return;
     }
     let secret = SECRETS.iter().find_map(|pattern| pattern.captures(at.text)?.get(1));
-    let secret = secret.filter(|secret| !is_placeholder(secret.as_str()));
+    let secret = secret.filter(|secret| {
+        !is_placeholder(secret.as_str().as_bytes()) && !secret.as_str().starts_with(['/', '<', '[', '{', '%'])
+    });
     if let Some(secret) = secret {
         findings.add(at.line, secret.start(), secret.end(), &[]);
     }
-}
-
-/// What stands for a secret, or hides one.
-fn is_placeholder(value: &str) -> bool {
-    value.starts_with(['$', '<', '[', '{', '%', '/'])
-        || value.bytes().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-'))
 }

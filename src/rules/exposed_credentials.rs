@@ -1,12 +1,17 @@
 //! Passwords and tokens that a client sent, readable to whoever reads the transcript. What is encoded in
 //! base64 is not encrypted (RFC 4954 section 9).
 
+use std::sync::LazyLock;
+
 use base64::Engine as _;
 use base64::engine::GeneralPurpose;
 use base64::engine::general_purpose::GeneralPurposeConfig;
 use base64::{alphabet, engine::DecodePaddingMode};
 
-use super::{Findings, Turn};
+use regex::Regex;
+
+use super::placeholder::is_placeholder;
+use super::{Findings, LineAt, Turn};
 use crate::command::Command;
 
 /// Some transcripts have lost the padding.
@@ -14,6 +19,34 @@ const ENGINE: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
+
+/// A command with its argument wherever it stands: a log, a script, a configuration that talks SMTP; and what
+/// Dovecot logs with `auth_debug_passwords` or `auth_verbose_passwords`.
+static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\bAUTH[ \t]+(PLAIN|XOAUTH2|OAUTHBEARER)[ \t]+([A-Za-z0-9+/=]{8,})|\tresp=([A-Za-z0-9+/=]{8,})",
+    )
+    .expect("the pattern is well formed")
+});
+
+/// No line is read further than this, in bytes.
+const LONGEST: usize = 16 * 1024;
+
+/// Each line, whatever stands round it: what is encoded tells by itself whether it is a secret.
+pub(super) fn check_line(at: &LineAt<'_>, findings: &mut Findings) {
+    if at.text.len() > LONGEST
+        || !(at.text.contains("resp=") || at.text.to_ascii_uppercase().contains("AUTH"))
+    {
+        return;
+    }
+    for found in COMMAND.captures_iter(at.text) {
+        let Some(secret) = found.get(2).or(found.get(3)) else { continue };
+        if is_secret(secret.as_str(), None) {
+            let mechanism = found.get(1).map_or("PLAIN", |mechanism| mechanism.as_str());
+            report(findings, at.line, secret.start(), secret.as_str(), mechanism);
+        }
+    }
+}
 
 pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
     if let Some(sent) = turn.sent(Command::Auth)
@@ -52,15 +85,6 @@ fn report(findings: &mut Findings, line: usize, start: usize, secret: &str, mech
     findings.add(line, start, start + secret.len(), &[("mechanism", &mechanism.to_ascii_uppercase())]);
 }
 
-/// Whether a program, or somebody, has put something else in the place of a secret.
-fn hidden(secret: &[u8]) -> bool {
-    let marks = [("/*", "*/"), ("<", ">"), ("[", "]"), ("{", "}")];
-    secret.iter().all(|byte| matches!(byte, b'*' | b'x' | b'X' | b'.' | b'-'))
-        || marks
-            .iter()
-            .any(|(open, close)| secret.starts_with(open.as_bytes()) && secret.ends_with(close.as_bytes()))
-}
-
 /// Whether base64 holds a secret: PLAIN (RFC 4616), a bearer token (RFC 7628, XOAUTH2), CRAM-MD5 (RFC 2195)
 /// or the password that was asked for.
 fn is_secret(argument: &str, asked_for: Option<&str>) -> bool {
@@ -69,13 +93,13 @@ fn is_secret(argument: &str, asked_for: Option<&str>) -> bool {
     if let (Some(_), Some(user), Some(password), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
     {
-        return !user.is_empty() && !hidden(password);
+        return !user.is_empty() && !is_placeholder(password);
     }
     let Ok(text) = String::from_utf8(bytes) else { return false };
     if let Some((_, token)) = text.split_once("auth=Bearer ") {
-        return !hidden(token.trim_end_matches('\u{1}').as_bytes());
+        return !is_placeholder(token.trim_end_matches('\u{1}').as_bytes());
     }
     let digest = text.rsplit(' ').next().unwrap_or("");
     let cram = digest.len() == 32 && digest.bytes().all(|b| b.is_ascii_hexdigit()) && text.len() > 33;
-    cram || (asked_for.is_some_and(|asked| asked.starts_with("pass")) && !hidden(text.as_bytes()))
+    cram || (asked_for.is_some_and(|asked| asked.starts_with("pass")) && !is_placeholder(text.as_bytes()))
 }

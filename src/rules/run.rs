@@ -49,18 +49,22 @@ pub fn findings(document: &Document, section: &Section<'_>) -> Arc<Vec<Finding>>
                 related.line = related.line.wrapping_sub(lines.start);
             }
         }
-        all.sort_by_key(|finding| (finding.span.line, finding.span.start));
+        // Two checks of a rule may come to the same.
+        all.sort_by_key(|finding| (finding.span.line, finding.span.start, finding.rule.id));
+        all.dedup_by_key(|finding| (finding.span.line, finding.span.start, finding.rule.id));
         all
     })
 }
 
-fn rules(family: Family) -> impl Iterator<Item = &'static Rule> {
-    ALL.iter().filter(move |rule| rule.families.contains(&family))
+/// The checks of the rules that apply in one of some families.
+fn checks(families: &[Family]) -> impl Iterator<Item = (&'static Rule, &'static Check)> {
+    let rules = ALL.iter().filter(|rule| rule.families.iter().any(|family| families.contains(family)));
+    rules.flat_map(|rule| rule.checks.iter().map(move |check| (rule, check)))
 }
 
 fn check_codes(document: &Document, codes: &[Placed], all: &mut Vec<Finding>) {
-    for rule in ALL {
-        let Check::Code(check) = &rule.check else { continue };
+    for (rule, check) in checks(&[Family::Transcript, Family::Log, Family::Configuration]) {
+        let Check::Code(check) = check else { continue };
         let mut findings = Findings { rule, found: Vec::new() };
         for (index, code) in codes.iter().enumerate() {
             if rule.families.contains(&code.dialect.family()) {
@@ -91,8 +95,8 @@ fn check_turns(
             for index in 0..session.exchanges.len() {
                 let standing = session.standing(index);
                 let turn = Turn { document, session, index, standing };
-                for rule in rules(Family::Transcript) {
-                    let Check::Turn(check) = &rule.check else { continue };
+                for (rule, check) in checks(&[Family::Transcript]) {
+                    let Check::Turn(check) = check else { continue };
                     let mut findings = Findings { rule, found: Vec::new() };
                     check(&turn, &mut findings);
                     all.extend(
@@ -114,9 +118,10 @@ fn check_lines(
     lines: &std::ops::Range<usize>,
     all: &mut Vec<Finding>,
 ) {
-    let family = if config.is_some() { Family::Configuration } else { Family::Log };
-    for rule in rules(family) {
-        let Check::Line(check) = &rule.check else { continue };
+    let families: &[Family] =
+        if config.is_some() { &[Family::Configuration] } else { &[Family::Transcript, Family::Log] };
+    for (rule, check) in checks(families) {
+        let Check::Line(check) = check else { continue };
         let mut findings = Findings { rule, found: Vec::new() };
         for line in lines.clone() {
             let text = document.line(line);
