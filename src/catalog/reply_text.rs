@@ -68,7 +68,10 @@ fn find_basic(text: &str) -> Option<Basic> {
         let digits = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if digits == 3
             && (b'2'..=b'5').contains(&bytes[at])
-            && (at == 0 || (bytes[at] != b'3' && introduces(&text[..at]) && !only_expected(&text[..at])))
+            && (at == 0
+                || ((bytes[at] != b'3' || matches!(&bytes[at..at + 3], b"334" | b"354"))
+                    && introduces(&text[..at])
+                    && !only_expected(&text[..at])))
             && ends_a_code(&bytes[at + 3..])
         {
             let code = bytes[at..at + 3].iter().fold(0, |sum, b| sum * 10 + u16::from(b - b'0'));
@@ -149,12 +152,17 @@ fn find_enhanced(text: &str, basic: Option<u16>) -> Option<EnhancedCode> {
     first
 }
 
+/// Stands for a line's end while the words are put together: a control character that no reply holds.
+const LINE_END: &str = " \u{1e} ";
+
 /// The words of all lines, joined by single spaces; codes that only repeat the first line's are dropped.
 fn words(text: &str, basic: Option<u16>) -> String {
-    let mut text = Cow::Borrowed(text);
+    // Which command was answered is known from elsewhere, and is none of the reply's words.
+    let text = text.split(" (in reply to ").next().unwrap_or(text);
+    let mut text = Cow::Borrowed(text.trim_end_matches(['"', '\'']));
     for mark in ["\\r\\n", "\\n", "[nl]", "\r\n", "\n", "\r"] {
         if text.contains(mark) {
-            text = Cow::Owned(text.replace(mark, " / "));
+            text = Cow::Owned(text.replace(mark, LINE_END));
         }
     }
     let repeated = basic.map(|code| code.to_string()).unwrap_or_default();
@@ -162,7 +170,8 @@ fn words(text: &str, basic: Option<u16>) -> String {
     let mut tokens = text.split_whitespace().peekable();
     while let Some(mut token) = tokens.next() {
         if basic.is_some() {
-            let line_begins = token == "/" && tokens.peek().is_some_and(|next| next.starts_with(&repeated));
+            let line_begins = (token == "/" || token == LINE_END.trim())
+                && tokens.peek().is_some_and(|next| next.starts_with(&repeated));
             if line_begins {
                 token = tokens.next().unwrap_or_default();
             }
@@ -181,7 +190,8 @@ fn words(text: &str, basic: Option<u16>) -> String {
                 }
             }
         }
-        if token.is_empty() {
+        // Where a program only wrapped the text, the words go on.
+        if token.is_empty() || token == LINE_END.trim() {
             continue;
         }
         if !words.is_empty() {
@@ -239,6 +249,14 @@ mod tests {
     fn codes(text: &str) -> (Option<u16>, Option<String>) {
         let parsed = parse_reply(text);
         (parsed.basic, parsed.enhanced.map(|code| code.to_string()))
+    }
+
+    #[test]
+    fn a_wrapped_reply_reads_as_one_and_the_answered_command_is_none_of_its_words() {
+        let parsed = parse_reply("550 5.1.1 The\n    mailbox is\r\n  unknown (in reply to RCPT TO command)");
+        assert_eq!(parsed.words, "The mailbox is unknown");
+        assert_eq!(parsed.command, Some(Command::Rcpt));
+        assert_eq!(parse_reply("smtp; 354 go ahead").basic, Some(354));
     }
 
     #[test]
