@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 
 use super::matcher::Matcher;
 use super::token::Token;
-use super::words::{head, last_word, one_of, tail};
+use super::words::{ends_with, head, last_word, one_of, tail};
 
 /// How far before a number the subject that it belongs to may begin, in bytes.
 const SUBJECT: usize = 300;
@@ -51,8 +51,16 @@ fn is_process_id(left: &str, right: &str) -> bool {
         && left.bytes().filter(|byte| *byte == b' ').count() == 4
 }
 
-/// `[192.0.2.1]:550`, `192.0.2.1:550`, `[2001:db8::1]:550`.
+/// `[192.0.2.1]:550`, `192.0.2.1:550`, `[2001:db8::1]:550`, `port = smtp,465`.
 fn is_port(left: &str) -> bool {
+    if left.ends_with(',') {
+        let list = tail(left, 64);
+        let list = list.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, ',' | '-' | ' '));
+        let (key, gap) = last_word(list);
+        return list.ends_with(['=', ':'])
+            && gap.len() <= 8
+            && (ends_with(key, "port") || ends_with(key, "ports"));
+    }
     let Some(address) = left.strip_suffix(':') else { return false };
     if let Some(inner) = address.strip_suffix(']') {
         let inner = tail(inner, 48);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::evidence::{Level, columns, names_other_protocol, speaks_of_mail, weigh_dialogue};
+use super::lexicon::is_plausible;
 use super::marks::{self, Prefix};
 use super::matcher::Matcher;
 use super::phrases::reply_words;
@@ -211,9 +212,16 @@ fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix
             let certain_mark = matches!(prefix, Prefix::Mark(dialect) if !matches!(dialect, Dialect::Dialogue | Dialect::Curl | Dialect::Swaks | Dialect::EximClient | Dialect::Msmtp));
             let before = line.before();
             let ahead = line.after();
+            // No server's reply: a name or a count that begins a line.
+            if prefix == Prefix::Bare
+                && line.frame.forced.is_none()
+                && !token.code.basic().is_some_and(is_plausible)
+            {
+                return false;
+            }
             // A row of a table (HELP answers in columns, too) speaks for nothing.
             let row = prefix == Prefix::Bare
-                && (columns(rest) || far_from_time(&piece[..token.start]))
+                && (columns(rest) || rest.starts_with("   ") || far_from_time(&piece[..token.start]))
                 && token.code != Code::Basic(214);
             let own =
                 if row { 0 } else { weigh_dialogue(std::iter::once(&piece[token.start..]), |line| line) };
@@ -225,7 +233,9 @@ fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix
                 weight += 4;
             }
             // A number and any words are no reply only because the document is about mail.
-            let vouched = prefix != Prefix::Bare || past > 0 || future > 0 || reply_words(rest);
+            let vouched = prefix != Prefix::Bare
+                || ((past > 0 || future > 0) && !rest.trim().is_empty())
+                || reply_words(rest);
             if (line.frame.mail || state.mail) && vouched && !row {
                 weight += if line.frame.form == Form::Lines { 2 } else { 1 };
             }

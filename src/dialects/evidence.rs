@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::lexicon::is_plausible;
 use super::token::tokens;
 use super::words::{first_word, head};
 use crate::code::Code;
@@ -245,12 +246,14 @@ fn weigh_line(line: &str) -> i32 {
         && let Code::Basic(code) = token.code
     {
         let rest = &line[token.end..];
-        if !(rest.is_empty() || rest.starts_with([' ', '-', '\t'])) || (code != 214 && columns(rest)) {
+        if !(rest.is_empty() || rest.starts_with([' ', '-', '\t']))
+            || (code != 214 && (columns(rest) || rest.starts_with("   ")))
+        {
             return 0;
         }
         weight += match code {
             // Codes that no sibling protocol has in this sense.
-            334 | 354 | 235 | 251 | 252 | 454 | 455 | 535 | 534 | 538 | 555 | 521 | 523 | 556 | 554 => 3,
+            334 | 354 | 235 | 454 | 455 | 535 | 534 | 538 | 555 | 521 | 523 | 556 | 554 => 3,
             // FTP (RFC 959, 2228, 2389, 2428).
             226 | 227 | 228 | 229 | 230 | 232 | 234 | 257 | 331 | 332 | 350 | 425 | 426 | 434 | 522 | 533
             | 536 => -4,
@@ -259,7 +262,9 @@ fn weigh_line(line: &str) -> i32 {
             | 420 | 423 | 430 | 435 | 436 | 437 | 438 | 439 | 440 | 480 | 482 | 483 => -2,
             200 | 202 | 204 | 206 | 301 | 302 | 304 | 400 | 401 | 403 | 404 | 405 | 406 | 407 | 408 | 409
             | 410 | 429 => -3,
-            550 | 552 | 553 | 450 | 451 | 452 | 250 => 1,
+            550 | 552 | 553 | 450 | 451 | 452 | 250..=252 => 1,
+            // Lists of other numbers: exit codes, names that begin with one.
+            _ if !is_plausible(code) => -2,
             _ => 0,
         };
         let after = rest.trim_start_matches([' ', '-']);
@@ -322,7 +327,7 @@ fn weigh_command(line: &str) -> i32 {
             Command::Ehlo | Command::Lhlo | Command::Helo => 3,
             Command::Mail | Command::Rcpt if rest.contains(':') || rest.contains('@') => 6,
             Command::Starttls | Command::Bdat | Command::Etrn | Command::Xclient | Command::Xforward => 2,
-            Command::Data if rest.trim().is_empty() => 2,
+            Command::Data if rest.trim().is_empty() && word == "DATA" => 2,
             _ => 0,
         };
     }

@@ -37,6 +37,7 @@ const MARKS: &[(&str, Dialect)] = &[
     ("smtp<", Dialect::Fetchmail),
     ("lmtp<", Dialect::Fetchmail),
     ("<<<", Dialect::EximClient),
+    ("&lt;&lt;&lt;", Dialect::Dialogue),
     (">>>", Dialect::Dialogue),
     ("<<", Dialect::Dialogue),
     (">>", Dialect::Dialogue),
@@ -179,6 +180,8 @@ pub fn prefix(left: &str) -> Option<Prefix> {
         .bytes()
         .all(|byte| matches!(byte, b'>' | b'|' | b'#' | b'*' | b';' | b'/' | b'!' | b' ' | b'\t' | b'%'))
         && bare.len() < 32
+        // `#550` is the number of an issue.
+        && !left.ends_with('#')
     {
         // A curl transcript's `<` is a mark; a lone `>` is a quote of a mail.
         return Some(Prefix::Bare);
@@ -264,6 +267,10 @@ pub fn payload(line: &str) -> &str {
     let bare = line.trim_start_matches(|c: char| {
         matches!(c, '>' | '|' | '#' | '*' | ';' | '<' | '-' | '~' | '=' | ' ' | '\t')
     });
+    // `#550 - ` is the number of an issue.
+    if line[..line.len() - bare.len()].ends_with('#') {
+        return "";
+    }
     for mark in [
         "S: ",
         "C: ",

@@ -103,12 +103,33 @@ pub fn counts(right: &str) -> bool {
     }
     let (word, gap) = first_word(rest);
     // "550 Empfänger unbekannt", "550 mailbox unavailable", "450 recipients rejected" are replies.
-    let (state, _) = first_word(&rest[(gap.len() + word.len()).min(rest.len())..]);
-    if one_of(state, REFUSED) {
+    let (state, state_gap) = first_word(&rest[(gap.len() + word.len()).min(rest.len())..]);
+    if state_gap == " " && one_of(state, REFUSED) {
         return false;
     }
     // `250 regexps scanned, 3 regexps matched, 421 regexps total`
     if gap.is_empty() && listed_count(rest) {
+        return true;
+    }
+    // A report's columns: `552   delivered`, `553   rejected (41%)`.
+    if right.starts_with("  ")
+        && gap.is_empty()
+        && one_of(
+            word,
+            &[
+                "received",
+                "delivered",
+                "forwarded",
+                "deferred",
+                "bounced",
+                "rejected",
+                "discarded",
+                "held",
+                "sent",
+            ],
+        )
+        && (rest[word.len()..].trim().is_empty() || rest[word.len()..].trim_start().starts_with('('))
+    {
         return true;
     }
     // `250 (55%)`
@@ -257,6 +278,8 @@ fn is_street(mut rest: &str) -> bool {
 
 /// Whether `word` in front of `N.N.N` says that it is a version.
 pub fn names_a_version(word: &str) -> bool {
+    // `amavisd-new 2.6.0`
+    let word = word.strip_suffix("-new").unwrap_or(word);
     one_of(
         word,
         &[

@@ -82,5 +82,9 @@ pub fn code_field(word: &str, assigned: bool) -> Option<Level> {
 /// Fields whose value is an enhanced code.
 pub fn enhanced_field(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    ["dsn", "status", "enhanced", "esc"].iter().any(|name| lower.contains(name)) || lower.ends_with("code")
+    ["dsn", "status", "enhanced", "esc"].iter().any(|name| lower.contains(name))
+        // `punycode` is no code of its own.
+        || lower.strip_suffix("code").is_some_and(|rest| {
+            rest.is_empty() || rest.ends_with(['_', '-', '.']) || word.ends_with("Code")
+        })
 }

@@ -2,20 +2,22 @@
 
 use super::basic::kindred;
 use super::sides::{
-    after_command, ends_in_ideograph, enhanced_ends, joins, opens_text, ranges, speaks, text_like, touching,
+    after_command, ends_in_ideograph, enhanced_ends, joins, lists, opens_text, ranges, speaks, text_like,
+    touching,
 };
 use super::{Found, Reading, Verdict};
 use crate::code::Code;
 use crate::dialects::evidence::Level;
 use crate::dialects::lexicon;
+use crate::dialects::phrases::reply_words;
 use crate::dialects::token::Token;
-use crate::dialects::words::{first_word, last_word, one_of, tail};
+use crate::dialects::words::{ends_with, first_word, last_word, one_of, tail};
 use crate::dialects::{Link, Role};
 
 pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: Reading) -> Verdict {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     let Code::Enhanced(code) = token.code else { return None };
-    if !enhanced_ends(right) {
+    if !enhanced_ends(right) || is_version(left, right) {
         return None;
     }
     if let Some(last) = last
@@ -36,7 +38,7 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
         return Some((last.role, Link::Continues, Level::Unknown));
     }
     if (before.is_alphanumeric() && !ends_in_ideograph(before))
-        || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
+        || (matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~') && !behind_pattern(left, right))
         || (before == '_' && !left.ends_with(":_"))
         || right.starts_with(['_', '/', '+'])
     {
@@ -88,9 +90,10 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     let quoting = last.is_some_and(|last| last.token.code.basic().is_some() && last.role == Role::Quoted)
         || reading.reply.is_some();
     // `554 mx.example.com 5.7.1 Service unavailable`
-    if last.is_some_and(|last| {
-        last.token.code.basic().is_some_and(|basic| kindred(basic, token.code)) && last.role != Role::Mention
-    }) && left.ends_with(' ')
+    let basic =
+        last.map_or(reading.reply, |last| last.token.code.basic().filter(|_| last.role != Role::Mention));
+    if basic.is_some_and(|basic| kindred(basic, token.code))
+        && left.ends_with(' ')
         && code.class != 2
         && enhanced_is_registered(code)
         && right.starts_with(' ')
@@ -112,6 +115,10 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     if lexicon::announces(cut) || after_command(near) {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
     }
+    // `gives error message 5.7.1 Unable to relay`
+    if ends_with(cut, "error message") && speaks(right) {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
     let plain_gap = gap.trim_matches(['*', '`', '"', '\'', '(', ':', '-', '#', '=', ' ', '[', ',']);
     if plain_gap.is_empty() && lexicon::names_a_code(word) && !(gap.contains('.')) {
         return Some((Role::Mention, Link::Starts, Level::Document));
@@ -119,12 +126,15 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     // `5.1.1 through 5.1.20`, `5.7.1, 5.7.2 or 5.7.3`
     if let Some(last) = last
         && matches!(last.token.code, Code::Enhanced(_))
-        && ranges(&piece[last.token.end..token.start])
+        && (ranges(&piece[last.token.end..token.start]) || lists(&piece[last.token.end..token.start]))
     {
         return Some((last.role, Link::Starts, Level::Document));
     }
     if left.trim().is_empty() && !reading.versions && speaks(right) && enhanced_is_registered(code) {
-        return Some((Role::Quoted, Link::Starts, Level::Document));
+        // Without a word of replies it may be a section's number or a version.
+        let need = if reply_words(right) { Level::Document } else { Level::Line };
+        return Some((Role::Quoted, Link::Starts, need))
+            .filter(|_| code.class != 2 || need == Level::Document);
     }
     // PowerMTA's records: `relayed,2.0.0 (success),smtp;250 2.0.0 OK`.
     if left.ends_with(',') && right.starts_with(" (") && enhanced_is_registered(code) {
@@ -136,6 +146,7 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     }
     if opens_text(left)
         && enhanced_is_registered(code)
+        && !(code.class == 2 && left.trim_end().ends_with(','))
         && (speaks(right) || (opened && text_like(right) && code.class != 2))
     {
         return Some((Role::Quoted, Link::Starts, Level::Line));
@@ -159,9 +170,33 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
 pub(super) fn enhanced_fits(left: &str, right: &str) -> bool {
     let before = touching(left);
     !((before.is_alphanumeric() && !ends_in_ideograph(before))
-        || matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~')
+        || (matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~') && !behind_pattern(left, right))
         || (before == '_' && !left.ends_with(":_"))
         || right.starts_with(['_', '/', '+']))
+}
+
+/// Whether the words beside a number say that it is a version or a section: `5.2.1 and later`, `5.1.2. Routing`,
+/// `5.1.4 Why does it bounce`, a member of a list of versions.
+pub(in crate::dialects) fn is_version(left: &str, right: &str) -> bool {
+    let text = right.trim_start_matches([',', ' ']);
+    let (word, gap) = first_word(text);
+    let (next, _) = first_word(&text[(gap.len() + word.len()).min(text.len())..]);
+    let later = [
+        "later", "newer", "earlier", "previous", "above", "higher", "up", "prior", "greater", "older",
+        "below", "onwards", "upwards",
+    ];
+    if text.len() < right.len() && gap.is_empty() && one_of(word, &["and", "or"]) && one_of(next, &later) {
+        return true;
+    }
+    if !left.trim_matches([' ', '\t', '+', '*', '-', '#', '=']).is_empty() {
+        return false;
+    }
+    let heading =
+        right.strip_prefix(". ").is_some_and(|text| text.trim_start().starts_with(char::is_uppercase));
+    heading
+        || right.starts_with(' ')
+            && one_of(word, &["why", "how", "what", "where", "when", "which", "can", "does", "do", "should"])
+            && word.starts_with(char::is_uppercase)
 }
 
 /// Subjects and details that the registry or a large provider uses, so that a version is not taken for a code.
@@ -170,4 +205,9 @@ pub(super) fn enhanced_is_registered(code: crate::code::EnhancedCode) -> bool {
         2 => code.subject <= 7 && code.detail <= 10,
         _ => code.subject <= 7,
     }
+}
+
+/// Whether a wildcard of a regular expression stands before the number: `550.+5\\.7\\.515 Access denied`.
+fn behind_pattern(left: &str, right: &str) -> bool {
+    left.ends_with(".+") && !left.ends_with("..+") && !right.starts_with("\\.")
 }

@@ -5,6 +5,7 @@ mod enhanced;
 mod sides;
 
 use basic::{basic, basic_fits};
+pub(super) use enhanced::is_version;
 use enhanced::{enhanced, enhanced_fits};
 use sides::enhanced_ends;
 pub use sides::joins;
@@ -13,6 +14,7 @@ use super::config::setting;
 use super::decoys::{in_subject, is_decoy, quotes_subject};
 use super::evidence::Level;
 use super::token::{Token, tokens_from};
+use super::words::tail;
 use super::{Link, Role};
 use super::{lexicon, sentence};
 use crate::code::Code;
@@ -73,8 +75,10 @@ pub fn find(
             Code::Enhanced(_) => enhanced(piece, token, progress.last, reading),
         };
         let mut holds = |verdict: &(Role, Link, Level)| {
+            let need = verdict.2.max(least_beside_http(piece, token, verdict.0));
             !is_decoy(piece, token)
-                && (verdict.2 <= reading.level || surroundings.reach(verdict.2))
+                && (need <= reading.level || surroundings.reach(need))
+                && !is_status_of_http(piece, token)
                 && !(*subject.get_or_insert_with(|| quotes_subject(piece))
                     && in_subject(&piece[..token.start]))
         };
@@ -124,6 +128,33 @@ impl<F: FnOnce() -> Level> Surroundings<F> {
 }
 
 type Verdict = Option<(Role, Link, Level)>;
+
+/// The least that the surroundings must say of mail where a sentence speaks of a number that HTTP has made its own.
+fn least_beside_http(piece: &str, token: Token, role: Role) -> Level {
+    let right = &piece[token.end..];
+    let shared = matches!(token.code, Code::Basic(400 | 403 | 500));
+    // An enhanced code beside it is SMTP's.
+    let alone = !right.trim_start_matches([' ', '-', '/', '(']).starts_with(['4', '5']);
+    if shared && alone && matches!(role, Role::Mention | Role::Field) { Level::Line } else { Level::Unknown }
+}
+
+/// Whether a number can only be a status of HTTP: 200 where nobody names SMTP, the bound of a class that a
+/// program compares with (`code >= 400`).
+fn is_status_of_http(piece: &str, token: Token) -> bool {
+    let Code::Basic(code) = token.code else { return false };
+    let left = tail(&piece[..token.start], 96);
+    match code {
+        200 => {
+            let left = left.to_ascii_lowercase();
+            !["smtp", "lmtp", "reply", "said:", "mail", "rcpt"].iter().any(|word| left.contains(word))
+        }
+        400 | 500 => {
+            let cut = left.trim_end();
+            [">=", "<=", " >", " <"].iter().any(|sign| cut.ends_with(sign))
+        }
+        _ => false,
+    }
+}
 
 /// Whether a number is usual enough, and free enough on both sides, for a sentence to speak of it.
 pub fn may_be_spoken(piece: &str, token: Token) -> bool {

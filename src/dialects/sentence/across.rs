@@ -25,7 +25,7 @@ pub fn across<'a>(
     let (bare, wrapped) = unwrap_left(left);
     let behind = if wrapped { unwrap_right(right) } else { right };
     let usual = match token.code {
-        Code::Basic(code) => lexicon::is_usual(code) && !matches!(code, 250 | 500),
+        Code::Basic(code) => lexicon::is_usual(code) && !matches!(code, 211 | 214 | 250 | 500),
         Code::Enhanced(code) => code.subject <= 7 && code.class != 2,
     };
     if lexicon::measures(bare) || lexicon::counts(behind) || !usual {

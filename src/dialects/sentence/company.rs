@@ -35,7 +35,11 @@ pub fn in_company<'a>(
     let behind = unwrap_right(right);
     let round = match token.code {
         Code::Basic(code) => {
-            if !lexicon::is_usual(code) || is_http_phrase(code, behind) || names_http(piece, token) {
+            if !lexicon::is_usual(code)
+                || matches!(code, 211 | 214)
+                || is_http_phrase(code, behind)
+                || names_http(piece, token)
+            {
                 return None;
             }
             matches!(code, 250 | 500)

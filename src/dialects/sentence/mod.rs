@@ -6,7 +6,7 @@ mod place;
 
 pub use across::{LONGEST_LINE, across};
 pub use company::{in_company, without_plural};
-use place::{in_cell, is_first_cell, item_starts, unwrap_left, unwrap_right};
+use place::{in_cell, is_first_cell, item_starts, unwrap_left, unwrap_right, without_tag};
 
 use super::evidence::{Level, columns};
 use super::lexicon;
@@ -14,6 +14,7 @@ use super::phrases::{
     ADJECTIVES, ARTICLES, COUNTING, OUTCOMES, brings, is_filler, is_http_phrase, is_noun, reply_words,
     words_follow,
 };
+use super::quoted;
 use super::token::Token;
 use super::words::{first_word, head, last_word, one_of, tail};
 use super::{Link, Role};
@@ -47,7 +48,9 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     if counts_something(bare, right) {
         return None;
     }
-    let usual = lexicon::is_usual(code);
+    let usual = lexicon::is_usual(code)
+        && (!matches!(code, 211 | 214)
+            || words(head(behind, 60)).any(|word| one_of(word, &["help", "system", "status", "commands"])));
     let round = matches!(code, 250 | 500);
     // `a 421 from that host`: nobody says so of a number.
     if usual
@@ -169,7 +172,7 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
     if code.subject == 7 && code.detail >= 100 && code.class != 2 {
         return mention;
     }
-    if code.subject > 7 || lexicon::names_a_version(last_word(bare).0) {
+    if code.subject > 7 || lexicon::names_a_version(last_word(bare).0) || quoted::is_version(left, right) {
         return None;
     }
     if tied_to_noun(bare) {
@@ -256,6 +259,11 @@ fn tied_to_noun(bare: &str) -> bool {
     };
     let mut rest = clause;
     for _ in 0..9 {
+        let cut = rest.trim_end_matches([' ', '(', '=', ':', '"']);
+        let untagged = without_tag(cut);
+        if cut[untagged.len()..].starts_with("</") {
+            rest = untagged;
+        }
         let (word, gap) = last_word(rest);
         if word.is_empty() || gap.len() > 12 || gap.contains(['/', '\\']) {
             return false;
@@ -326,6 +334,10 @@ fn behind_list(behind: &str) -> &str {
         rest = &text[3..];
     }
     rest.trim_start_matches(['`', '"', '*'])
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
 }
 
 fn capital_follows(behind: &str) -> bool {

@@ -13,7 +13,7 @@ pub(super) fn unwrap_left(left: &str) -> (&str, bool) {
         if bare[cut.len()..].starts_with(['[', '(', '{']) && cut.ends_with(|c: char| c.is_alphanumeric()) {
             cut = bare;
         }
-        let cut = without_tag(cut);
+        let cut = without_tag(without_entity(cut));
         if cut.len() == bare.len() {
             break;
         }
@@ -22,8 +22,25 @@ pub(super) fn unwrap_left(left: &str) -> (&str, bool) {
     (bare, bare.len() < tail(left, 160).len())
 }
 
+/// Without a quote mark that is written as an entity of HTML, or a formatting code of Perl's documentation
+/// (`B<550>`) at the end.
+fn without_entity(text: &str) -> &str {
+    for entity in ["&lt;", "&gt;", "&quot;", "&ldquo;", "&#34;", "&#39;", "&lsquo;", "&laquo;"] {
+        if let Some(cut) = text.strip_suffix(entity) {
+            return cut;
+        }
+    }
+    match text.strip_suffix('<') {
+        Some(cut) if cut.ends_with(['B', 'C', 'I', 'F', 'L']) => {
+            let before = &cut[..cut.len() - 1];
+            if before.ends_with(|c: char| c.is_alphanumeric()) { text } else { before }
+        }
+        _ => text,
+    }
+}
+
 /// Without an HTML tag at the end: `<td>`, `<code>`, `<strong class="x">`.
-fn without_tag(text: &str) -> &str {
+pub(super) fn without_tag(text: &str) -> &str {
     if !text.ends_with('>') {
         return text;
     }
@@ -39,6 +56,9 @@ pub(super) fn unwrap_right(right: &str) -> &str {
     loop {
         let mut cut =
             behind.trim_start_matches(['"', '\'', '`', '*', ']', '\u{201d}', '\u{bb}', '\u{300d}', '_']);
+        for entity in ["&quot;", "&rdquo;", "&#34;", "&#39;", "&rsquo;", "&raquo;"] {
+            cut = cut.strip_prefix(entity).unwrap_or(cut);
+        }
         if cut.starts_with("</")
             && let Some(at) = head(cut, 24).find('>')
         {
