@@ -199,7 +199,7 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
                 let code_name = kind == Kind::Certain
                     || kind == Kind::General
                     || super::words::ends_with(name, "status")
-                    || super::words::ends_with(name, "code");
+                    || lexicon::ends_in_code(name);
                 code_name && record.level >= Level::Document
             }
         };

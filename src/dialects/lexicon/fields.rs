@@ -1,6 +1,7 @@
 //! Names of fields whose value is a code or a reply.
 
 use crate::dialects::evidence::Level;
+use crate::dialects::words::ends_with;
 
 /// Fields whose value is a basic code, or a whole reply. A `bool` says that they are too general to count outside mail lines.
 const CODE_FIELDS: &[(&str, bool)] = &[
@@ -82,9 +83,12 @@ pub fn code_field(word: &str, assigned: bool) -> Option<Level> {
 /// Fields whose value is an enhanced code.
 pub fn enhanced_field(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    ["dsn", "status", "enhanced", "esc"].iter().any(|name| lower.contains(name))
-        // `punycode` is no code of its own.
-        || lower.strip_suffix("code").is_some_and(|rest| {
-            rest.is_empty() || rest.ends_with(['_', '-', '.']) || word.ends_with("Code")
-        })
+    ["dsn", "status", "enhanced", "esc"].iter().any(|name| lower.contains(name)) || ends_in_code(word)
+}
+
+/// Whether a name ends in the word "code", and not as part of another word.
+pub fn ends_in_code(name: &str) -> bool {
+    const OTHERS: &[&str] =
+        &["punycode", "unicode", "vscode", "encode", "decode", "opcode", "barcode", "zipcode"];
+    ends_with(name, "code") && !OTHERS.iter().any(|other| ends_with(name, other))
 }
