@@ -84,6 +84,7 @@ pub fn in_company<'a>(
                 || (wrapped || beside || enhanced) && says(behind)
                 || enhanced && !round && beside && ends);
         begins
+            || enhanced && beside && bare.trim_end().ends_with(',') && says(behind)
             || named && (ends || enhanced && beside)
             || marked
             || enhanced && closed && beside
@@ -242,6 +243,11 @@ fn says(behind: &str) -> bool {
                 "indicated",
                 "applies",
                 "comes",
+                "isn",
+                "doesn",
+                "does",
+                "didn",
+                "won",
             ],
         )
 }
