@@ -74,7 +74,8 @@ pub fn explain_found(
     let mut codes = Vec::new();
     codes.extend(basic.map(|entry| code_line(&entry.facts.code.to_string(), &entry.text.title)));
     codes.extend(enhanced.map(|entry| code_line(&entry.code.to_string(), entry.title())));
-    if !codes.is_empty() && says_more {
+    // Without a cause the entry of one code is shown; the other one must not get lost.
+    if codes.len() > 1 || (!codes.is_empty() && says_more) {
         explanation.insert(Kind::Codes, Body::Items(codes));
     }
     if let Some(own) = own {
