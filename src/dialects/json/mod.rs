@@ -14,6 +14,7 @@ use record::{Record, counts, shared_with_http};
 
 use super::decoded::Decoded;
 use super::evidence::{Level, speaks_of_mail};
+use super::phrases::reply_words;
 use super::reader::Line;
 use super::token::{Token, tokens};
 use super::words::head;
@@ -179,6 +180,10 @@ fn read_name(line: &mut Line<'_>, state: &State, at: usize, inner: &str, behind:
 /// Whether the other names of a table of codes are HTTP's.
 fn tells_http(line: &Line<'_>, at: usize) -> bool {
     let near = [line.left(at, 600), line.right(at, 600)];
+    // A description of an API: `"responses": {"200": ...`.
+    if near[0].contains("\"responses\"") {
+        return true;
+    }
     ["\"200\"", "\"301\"", "\"302\"", "\"401\"", "\"403\"", "\"404\""]
         .iter()
         .any(|name| near.iter().any(|text| text.contains(name)))
@@ -242,7 +247,11 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
                         || (level >= Level::Document
                             && lexicon::is_plausible(code)
                             && !value::is_http(code, right)
-                            && (reply_name || level == Level::Line))
+                            && (reply_name
+                                || level == Level::Line
+                                || lexicon::is_usual(code)
+                                    && !lexicon::counts(right)
+                                    && (right.starts_with('-') || reply_words(right))))
                 }
                 Code::Enhanced(_) => level >= Level::Document && (reply_name || level == Level::Line),
             };

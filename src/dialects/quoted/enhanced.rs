@@ -86,6 +86,15 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     {
         return Some((Role::Quoted, Link::SameReply, Level::Unknown));
     }
+    // Lines of one reply on one line: `550 5.1.1 No such user. Look at 5.1.1  https://mail.example/help`.
+    if last.is_none()
+        && reading.reply.is_some_and(|basic| kindred(basic, token.code))
+        && left.ends_with(' ')
+        && (right.starts_with("  ") || left.trim_end().ends_with(['.', ';', ')', ',']))
+        && speaks(right)
+    {
+        return Some((Role::Quoted, Link::Continues, Level::Unknown));
+    }
     // A second enhanced code in the text of the same reply: `550 User unknown (5.1.1)`.
     let quoting = last.is_some_and(|last| last.token.code.basic().is_some() && last.role == Role::Quoted)
         || reading.reply.is_some();
