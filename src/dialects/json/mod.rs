@@ -205,7 +205,7 @@ fn read_string(line: &mut Line<'_>, state: &mut State, at: usize, inner: &str, n
                     || kind == Kind::General
                     || super::words::ends_with(name, "status")
                     || lexicon::ends_in_code(name);
-                code_name && record.level >= Level::Document
+                kind != Kind::Never && code_name && record.level >= Level::Document
             }
         };
         if fits {
