@@ -35,7 +35,7 @@ pub use terms::{
     restriction, restrictions_of,
 };
 pub use texts::{ReplyWords, footers, reply_words};
-pub use ui::{CliWords, HoverWords, RuleWords, SessionWords, Ui, fill, put};
+pub use ui::{ActionWords, CliWords, HoverWords, RuleWords, SessionWords, Ui, fill, put};
 
 /// The user interface's words.
 pub fn ui(language: Language) -> &'static Ui {

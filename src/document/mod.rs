@@ -83,6 +83,11 @@ impl Document {
         }
     }
 
+    /// Another text, read as this one is; all of it is scanned.
+    pub fn with_text(&self, text: &str) -> Document {
+        Document::new(&self.path, &self.language_id, text, &self.options)
+    }
+
     /// The text.
     pub fn text(&self) -> &Text {
         &self.text

@@ -32,11 +32,5 @@ pub fn named(path: &str, text: &str) -> Fixture {
 
 /// The text of a document after some edits, which do not overlap and come in the order of the text.
 pub fn edited(document: &Document, edits: &[crate::features::guidance::Edit]) -> String {
-    let mut text = document.text().slice(0..document.text().len()).into_owned();
-    for edit in edits.iter().rev() {
-        let start = document.text().line_start(edit.line) + edit.column;
-        let end = document.text().line_start(edit.end_line) + edit.end_column;
-        text.replace_range(start..end, &edit.text);
-    }
-    text
+    crate::features::fixes::applied(document, edits)
 }

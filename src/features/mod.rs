@@ -10,6 +10,7 @@ pub mod definition;
 pub mod diagnostics;
 pub mod envelope;
 pub mod explain;
+pub mod fixes;
 #[cfg(test)]
 pub mod fixture;
 pub mod folding;

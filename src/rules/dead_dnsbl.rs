@@ -1,6 +1,7 @@
 //! DNS block lists that have shut down: they answer nothing, or list everybody.
 
-use super::{Findings, LineAt};
+use super::{Findings, LineAt, Trust};
+use crate::dialects::Dialect;
 
 /// The zones (all below them too) and the year in which they ended, as their operators or those who watch
 /// such lists have announced it.
@@ -40,9 +41,82 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
             if whole && !spoken {
                 let end = start + zone.len();
                 findings.add(at.line, name_start, end, &[("zone", &lower[name_start..end]), ("year", year)]);
+                if let Some((start, end, text)) = without(at, name_start, end) {
+                    findings.fix(Trust::Safe, &[(at.line, start, end, text)]);
+                }
             }
         }
     }
+}
+
+/// The part of the line to be taken out (or what to put there) so that the list is not asked any more; `None` where
+/// more hangs on it.
+fn without<'t>(at: &LineAt<'t>, start: usize, end: usize) -> Option<(usize, usize, &'t str)> {
+    let text = at.text;
+    match at.dialect {
+        Dialect::PostfixConfig => {
+            let (start, end) = postfix_entry(text, start, end)?;
+            Some((start, end, ""))
+        }
+        // A condition without a list would be true of everybody: of several lists one can go.
+        Dialect::EximConfig => {
+            let (_, list) = text.split_once("dnslists")?;
+            let list = list.trim_start().strip_prefix('=')?;
+            let base = text.len() - list.len();
+            let mut from = base;
+            for element in list.split(" : ") {
+                let to = from + element.len();
+                if (from..to).contains(&start) {
+                    let only = element.trim() == &text[start..end];
+                    let before = from > base;
+                    let after = to < text.len();
+                    return match (only, before, after) {
+                        (true, true, _) => Some((from - " : ".len(), from + element.trim_end().len(), "")),
+                        (true, false, true) => Some((start, to + " : ".len(), "")),
+                        _ => None,
+                    };
+                }
+                from = to + " : ".len();
+            }
+            None
+        }
+        Dialect::SendmailConfig => {
+            let whole = text.starts_with("FEATURE(") && text.contains("dnsbl'");
+            whole.then_some((0, 0, "dnl "))
+        }
+        _ => None,
+    }
+}
+
+/// The columns of an entry of a Postfix list: `reject_rbl_client zone`, in `postscreen_dnsbl_sites` the zone with
+/// its filter and weight; with the comma and the blanks that would be left over.
+fn postfix_entry(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+    let separates = |c: char| c == ',' || c.is_whitespace();
+    let end = end + text[end..].find(separates).unwrap_or(text.len() - end);
+    let left = text[..start].trim_end();
+    let word = left.rfind(|c| separates(c) || c == '=').map_or(0, |before| before + 1);
+    let asks = left[word..].starts_with("reject_r") || left[word..].starts_with("permit_");
+    // Only whole entries are understood: no quotes, no tables.
+    let start = match &left[word..] {
+        _ if asks && text[left.len()..start].chars().all(char::is_whitespace) => word,
+        _ if text[..start].ends_with(separates) || text[..start].ends_with('=') => start,
+        _ => return None,
+    };
+    let simple = !text.contains(['{', '"', '$']) || asks;
+    let rest = text[end..].trim_start_matches(separates);
+    let before = text[..start].trim_end_matches(separates);
+    // The separators before or after it go too; those round a line's end stay what they are.
+    let (start, end) = if !rest.is_empty() {
+        (start, text.len() - rest.len())
+    } else if before.is_empty() {
+        // A blank line does not end a parameter (postconf(5)).
+        (0, text.len())
+    } else if before.ends_with('=') {
+        (start, text.len())
+    } else {
+        (before.len(), end)
+    };
+    simple.then_some((start, end))
 }
 
 fn is_name(c: char) -> bool {

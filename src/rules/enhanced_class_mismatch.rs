@@ -1,6 +1,7 @@
 //! A reply whose two codes contradict each other: `550 4.7.1` (RFC 2034 section 4, RFC 3463 section 3.1).
 
-use super::{CodeAt, Findings};
+use super::message_code_mismatch::wanted_class;
+use super::{CodeAt, Findings, Trust};
 
 pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
     let Some(basic) = at.code().code.basic() else { return };
@@ -16,4 +17,11 @@ pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
         enhanced.end,
         &[("basic", &basic), ("enhanced", &enhanced_code)],
     );
+    // What a client does next hangs on the basic code (RFC 5321 section 4.2.1): the other one is put right. Exim
+    // takes the class from the verb, whatever the codes are.
+    let exim = wanted_class(at.document, at.code().line);
+    if at.is_set_up() && exim.is_none_or(|wanted| basic.starts_with(wanted)) {
+        let (line, start) = (enhanced.line, enhanced.start);
+        findings.fix(Trust::Safe, &[(line, start, start + 1, &basic[..1])]);
+    }
 }

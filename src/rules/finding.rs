@@ -14,6 +14,26 @@ pub struct Span {
     pub end: usize,
 }
 
+/// How far a fix can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// It is right, and nobody will miss what was there: it may be applied with others, unseen.
+    Safe,
+    /// It is right, but the server answers otherwise then: somebody should want it.
+    Wanted,
+    /// It is one of several that may be right.
+    Choice,
+}
+
+/// A way to put a finding right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// How far it can be trusted.
+    pub trust: Trust,
+    /// What takes the place of which part of the text, in order, without overlaps.
+    pub edits: Vec<(Span, String)>,
+}
+
 /// A finding of a rule. It holds no words, so that it can be kept whatever the language is.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -25,6 +45,8 @@ pub struct Finding {
     pub values: Vec<(&'static str, String)>,
     /// A place that explains it: what was offered, say.
     pub related: Option<Span>,
+    /// Ways to put it right, the likeliest first. Only configurations are put right: the rest is evidence.
+    pub fixes: Vec<Fix>,
 }
 
 /// Collects the findings of one rule after another.
@@ -52,7 +74,18 @@ impl Findings {
             span: Span { line, start, end },
             values: values.iter().map(|(name, value)| (*name, cut(value))).collect(),
             related: None,
+            fixes: Vec::new(),
         });
+    }
+
+    /// Adds to the last finding a way to put it right: line, first column, column after the last byte, text.
+    pub fn fix(&mut self, trust: Trust, edits: &[(usize, usize, usize, &str)]) {
+        if let Some(last) = self.found.last_mut() {
+            let edits = edits.iter().map(|(line, start, end, text)| {
+                (Span { line: *line, start: *start, end: *end }, (*text).to_owned())
+            });
+            last.fixes.push(Fix { trust, edits: edits.collect() });
+        }
     }
 
     /// Adds to the last finding the place that explains it.

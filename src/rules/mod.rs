@@ -57,7 +57,7 @@ use crate::document::Document;
 use delivery::Delivery;
 use map::Entry;
 
-pub use finding::{Finding, Findings, Span};
+pub use finding::{Finding, Findings, Fix, Span, Trust};
 pub use level::{Level, Levels};
 pub use message_code_mismatch::acl_verb;
 pub use run::{LARGE, findings};

@@ -1,7 +1,7 @@
 //! A Postfix `*_reject_code` that refuses for now where for good is meant, or that is no refusal at all
 //! (postconf(5)).
 
-use super::{Findings, LineAt};
+use super::{Findings, LineAt, Trust};
 use crate::catalog;
 use crate::dialects::Dialect;
 
@@ -17,5 +17,6 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     if !refuses || (default / 100 == 5 && code / 100 == 4) {
         let values = [("name", name), ("code", value), ("default", &*default.to_string())];
         findings.add(at.line, start, start + value.len(), &values);
+        findings.fix(Trust::Wanted, &[(at.line, start, start + value.len(), &default.to_string())]);
     }
 }

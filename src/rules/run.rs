@@ -48,6 +48,9 @@ pub fn findings(document: &Document, section: &Section<'_>) -> Arc<Vec<Finding>>
             if let Some(related) = &mut finding.related {
                 related.line = related.line.wrapping_sub(lines.start);
             }
+            for (span, _) in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+                span.line = span.line.wrapping_sub(lines.start);
+            }
         }
         // Two checks of a rule may come to the same.
         all.sort_by_key(|finding| (finding.span.line, finding.span.start, finding.rule.id));

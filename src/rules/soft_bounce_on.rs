@@ -1,6 +1,6 @@
 //! `soft_bounce = yes` in Postfix: every refusal for good becomes one for now (postconf(5)).
 
-use super::{Findings, LineAt};
+use super::{Findings, LineAt, Trust};
 use crate::dialects::Dialect;
 
 pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
@@ -12,5 +12,6 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     let name = name.rsplit([' ', '\t']).next().unwrap_or("");
     if name == "soft_bounce" && value == "yes" {
         findings.add(at.line, start, start + value.len(), &[]);
+        findings.fix(Trust::Wanted, &[(at.line, start, start + value.len(), "no")]);
     }
 }

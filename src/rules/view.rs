@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::command::Command;
-use crate::dialects::{Dialect, Link};
+use crate::dialects::{Dialect, Family, Link, Role};
 use crate::document::{Document, Placed};
 use crate::session::{Exchange, Keyword, Sent, Session, Standing};
 
@@ -29,6 +29,15 @@ impl<'a> CodeAt<'a> {
         let next = self.codes.get(self.index + 1)?;
         let behind = next.line == self.code().line && next.start == self.code().end + 1;
         (behind && next.link == Link::SameReply && next.code.enhanced().is_some()).then_some(next)
+    }
+
+    /// Whether a configuration makes a server give the reply: what a comment says, nobody is answered.
+    pub fn is_set_up(&self) -> bool {
+        let code = self.code();
+        let given = matches!(code.role, Role::Reply | Role::Quoted | Role::Field);
+        let comment = ["#", ";", "//", "--", "*", "dnl "];
+        (code.role == Role::Setting || given && code.dialect.family() == Family::Configuration)
+            && !comment.iter().any(|mark| self.line().trim_start().starts_with(mark))
     }
 
     /// Its line.

@@ -83,6 +83,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
     },
     hover: &hover::de::WORDS,
     session: &session::de::WORDS,
+    actions: &actions::de::WORDS,
     structure: &structure::de::WORDS,
     rules: &super::rules::DE,
     cli: &cli::de::WORDS,

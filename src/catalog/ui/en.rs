@@ -83,6 +83,7 @@ pub(in crate::catalog) static UI: Ui = Ui {
     },
     hover: &hover::en::WORDS,
     session: &session::en::WORDS,
+    actions: &actions::en::WORDS,
     structure: &structure::en::WORDS,
     rules: &super::rules::EN,
     cli: &cli::en::WORDS,

@@ -2,6 +2,7 @@
 //!
 //! Words that take a value have a `{}` where it goes; [`fill`] puts it there.
 
+mod actions;
 mod cli;
 pub(super) mod de;
 pub(super) mod en;
@@ -11,6 +12,7 @@ mod session;
 mod structure;
 mod words;
 
+pub use actions::ActionWords;
 pub use hover::HoverWords;
 pub use rules::RuleWords;
 pub use session::SessionWords;
@@ -42,6 +44,8 @@ pub struct Ui {
     pub placeholders: Placeholders,
     /// What hovers say besides the catalog's entries.
     pub hover: &'static HoverWords,
+    /// What the menu of code actions says.
+    pub actions: &'static ActionWords,
     /// What is said about a reply's place in its session.
     pub session: &'static SessionWords,
     /// What outlines, links, hints and lenses say.

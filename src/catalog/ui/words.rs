@@ -58,7 +58,7 @@ mod tests {
     fn all_languages_have_the_same_values() {
         let lists = |language| {
             let ui = crate::catalog::ui(language);
-            [ui.session.all(), ui.hover.all(), ui.structure.all(), ui.rules.all()].concat()
+            [ui.session.all(), ui.hover.all(), ui.structure.all(), ui.rules.all(), ui.actions.all()].concat()
         };
         let english = lists(Language::En);
         for language in Language::ALL {

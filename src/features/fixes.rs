@@ -1,0 +1,386 @@
+//! How findings of the rules are put right. Only configurations are: transcripts, logs and bounces are evidence,
+//! and what they show has happened.
+
+use std::ops::Range;
+
+use crate::catalog::{Language, put, ui};
+use crate::dialects::Form;
+use crate::document::Document;
+use crate::features::guidance::Edit;
+use crate::features::settings::Settings;
+use crate::rules::{self, Finding, Fix, Level, Trust};
+
+/// How often a text that was put right is looked at again, for what showed only then.
+const ROUNDS: usize = 8;
+
+/// A way to put a finding right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// The rule.
+    pub rule: &'static str,
+    /// The line of the finding, 0-based.
+    pub line: usize,
+    /// What a menu shows.
+    pub title: String,
+    /// How far it can be trusted.
+    pub trust: Trust,
+    /// The changes, in the order of the text.
+    pub edits: Vec<Edit>,
+}
+
+/// The findings of the rules on some lines that the settings have told: their rules and lines.
+pub fn told(document: &Document, lines: &Range<usize>, settings: &Settings) -> Vec<(&'static str, usize)> {
+    let mut told = Vec::new();
+    each(document, lines, settings, &mut |finding, line| {
+        let one = (finding.rule.id, line);
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    });
+    told
+}
+
+/// How the findings on some lines can be put right, in the order of the text.
+pub fn mends(document: &Document, lines: &Range<usize>, settings: &Settings) -> Vec<Mend> {
+    let mut mends = Vec::new();
+    if !is_possible(document) {
+        return mends;
+    }
+    each(document, lines, settings, &mut |finding, line| {
+        let base = line.wrapping_sub(finding.span.line);
+        for fix in &finding.fixes {
+            let edits = edits(fix, base);
+            mends.push(Mend {
+                rule: finding.rule.id,
+                line,
+                title: title(document, &edits, settings.language),
+                trust: fix.trust,
+                edits,
+            });
+        }
+    });
+    mends
+}
+
+/// Whether a document is one that is put right.
+pub fn is_possible(document: &Document) -> bool {
+    matches!(document.frame().form, Form::Config(_)) && document.text().len() <= rules::LARGE
+}
+
+/// Whether anything on all lines can be put right safely.
+pub fn any_safe(document: &Document, settings: &Settings) -> bool {
+    !safe(document, settings).is_empty()
+}
+
+/// All safe changes at once, in the order of the text; they do not overlap, and leave nothing that could be
+/// changed safely.
+pub fn fix_all(document: &Document, settings: &Settings) -> Vec<Edit> {
+    let first = safe(document, settings);
+    if first.is_empty() {
+        return first;
+    }
+    // What one change uncovers, another round finds; that is rare, and the whole text is replaced then.
+    let mut text = applied(document, &first);
+    let before = text.clone();
+    for _ in 0..ROUNDS {
+        let anew = document.with_text(&text);
+        let more = safe(&anew, settings);
+        if more.is_empty() {
+            break;
+        }
+        text = applied(&anew, &more);
+    }
+    if text == before {
+        return first;
+    }
+    let last = document.line_count().saturating_sub(1);
+    let end_column = document.line(last).len();
+    vec![Edit { line: 0, column: 0, end_line: last, end_column, text }]
+}
+
+/// The text after some edits, which do not overlap and come in the order of the text.
+pub fn applied(document: &Document, edits: &[Edit]) -> String {
+    let mut text = document.text().slice(0..document.text().len()).into_owned();
+    for edit in edits.iter().rev() {
+        let start = document.text().line_start(edit.line) + edit.column;
+        let end = document.text().line_start(edit.end_line) + edit.end_column;
+        text.replace_range(start..end, &edit.text);
+    }
+    text
+}
+
+/// The safe changes that do not overlap.
+fn safe(document: &Document, settings: &Settings) -> Vec<Edit> {
+    let everywhere = 0..document.line_count();
+    let mut all: Vec<Edit> = Vec::new();
+    let mends = mends(document, &everywhere, settings).into_iter();
+    for mend in mends.filter(|mend| mend.trust == Trust::Safe) {
+        let clear = mend.edits.iter().all(|edit| all.iter().all(|other| !overlap(edit, other)));
+        if clear {
+            all.extend(mend.edits);
+        }
+    }
+    all.sort_by_key(|edit| (edit.line, edit.column));
+    all
+}
+
+fn overlap(one: &Edit, other: &Edit) -> bool {
+    let start = |edit: &Edit| (edit.line, edit.column);
+    let end = |edit: &Edit| (edit.end_line, edit.end_column);
+    // Two that touch are one too many as well: which goes first would matter.
+    start(one) <= end(other) && start(other) <= end(one)
+}
+
+/// Gives the findings on some lines, with the lines of the document, to `take`.
+fn each(
+    document: &Document,
+    lines: &Range<usize>,
+    settings: &Settings,
+    take: &mut dyn FnMut(&Finding, usize),
+) {
+    for section in document.sections() {
+        let here = section.lines();
+        if here.end <= lines.start || lines.end <= here.start {
+            continue;
+        }
+        for finding in rules::findings(document, &section).iter() {
+            let line = here.start + finding.span.line;
+            let wanted = lines.contains(&line)
+                && settings.rules.of(finding.rule) != Level::Off
+                && !rules::is_silenced(document, line, finding.rule.id);
+            if wanted {
+                take(finding, line);
+            }
+        }
+    }
+}
+
+fn edits(fix: &Fix, base: usize) -> Vec<Edit> {
+    let edit = |(span, text): &(rules::Span, String)| {
+        let line = span.line.wrapping_add(base);
+        Edit { line, column: span.start, end_line: line, end_column: span.end, text: text.clone() }
+    };
+    let mut edits: Vec<_> = fix.edits.iter().map(edit).collect();
+    edits.sort_by_key(|edit| (edit.line, edit.column));
+    edits
+}
+
+/// What a change does: which words take the place of which.
+fn title(document: &Document, edits: &[Edit], language: Language) -> String {
+    let words = ui(language).actions;
+    let Some(first) = edits.first() else { return String::new() };
+    let line = document.line(first.line);
+    let on_line: Vec<_> = edits.iter().filter(|edit| edit.line == first.line).collect();
+    let (start, end) = (first.column, on_line.last().map_or(first.end_column, |last| last.end_column));
+    let (start, end) = whole_words(&line, start, end);
+    let old = line.get(start..end).unwrap_or("");
+    let mut new = old.to_owned();
+    for edit in on_line.iter().rev() {
+        new.replace_range(edit.column - start..edit.end_column - start, &edit.text);
+    }
+    let (old, new) = (short(old.trim()), short(new.trim()));
+    match (old.is_empty(), new.is_empty()) {
+        (_, true) => put(words.take_out, &[("old", &old)]),
+        (true, false) => put(words.put_in, &[("new", &new)]),
+        (false, false) => put(words.replace, &[("old", &old), ("new", &new)]),
+    }
+}
+
+/// A span grown to the ends of the codes and words that it begins and ends in.
+fn whole_words(line: &str, start: usize, end: usize) -> (usize, usize) {
+    let belongs = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_');
+    let bytes = line.as_bytes();
+    let grow = end > start;
+    let before = bytes[..start].iter().rev().take_while(|b| grow && belongs(b)).count();
+    let after = bytes[end..].iter().take_while(|b| grow && belongs(b)).count();
+    (start - before, end + after)
+}
+
+fn short(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::fixture::named;
+    use crate::rules::Levels;
+
+    /// Everything told.
+    fn loud() -> Settings {
+        let mut rules = Levels::default();
+        for rule in rules::ALL {
+            assert!(rules.set(rule.id, "warning"));
+        }
+        Settings { rules, ..Settings::default() }
+    }
+
+    /// Titles of what can be done on a line, and what comes out.
+    fn choices(path: &str, text: &str, line: usize) -> Vec<(String, Trust, String)> {
+        let place = named(path, text);
+        let mends = mends(&place.document, &(line..line + 1), &loud()).into_iter();
+        let after =
+            |mend: &Mend| applied(&place.document, &mend.edits).lines().nth(line).unwrap_or("").to_owned();
+        mends.map(|mend| (mend.title.clone(), mend.trust, after(&mend))).collect()
+    }
+
+    fn only(path: &str, line: &str) -> (String, Trust, String) {
+        let mut all = choices(path, &format!("a = b\n{line}\n"), 1);
+        assert_eq!(all.len(), 1, "{line}: {all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn findings_are_put_right() {
+        for (path, line, trust, after) in [
+            ("main.cf", "soft_bounce = yes", Trust::Wanted, "soft_bounce = no"),
+            ("main.cf", "reject_code = 450", Trust::Wanted, "reject_code = 554"),
+            (
+                "access",
+                "example.org 550 4.7.1 Not from you",
+                Trust::Safe,
+                "example.org 550 5.7.1 Not from you",
+            ),
+            (
+                "access",
+                "example.org 450 5.7.1 Come back later",
+                Trust::Safe,
+                "example.org 450 4.7.1 Come back later",
+            ),
+            (
+                "main.cf",
+                "smtpd_client_restrictions = reject_rbl_client zen.spamhaus.org, reject_rbl_client dnsbl.sorbs.net",
+                Trust::Safe,
+                "smtpd_client_restrictions = reject_rbl_client zen.spamhaus.org",
+            ),
+            (
+                "main.cf",
+                "smtpd_client_restrictions = reject_rbl_client dnsbl.sorbs.net=127.0.0.2, permit",
+                Trust::Safe,
+                "smtpd_client_restrictions = permit",
+            ),
+            ("main.cf", "\treject_rbl_client dnsbl.sorbs.net,", Trust::Safe, ""),
+            (
+                "main.cf",
+                "postscreen_dnsbl_sites = zen.spamhaus.org*2 dnsbl.sorbs.net=127.0.0.[2..4]*1 bl.spamcop.net",
+                Trust::Safe,
+                "postscreen_dnsbl_sites = zen.spamhaus.org*2 bl.spamcop.net",
+            ),
+            (
+                "exim.conf",
+                "  dnslists = zen.spamhaus.org : dnsbl.sorbs.net",
+                Trust::Safe,
+                "  dnslists = zen.spamhaus.org",
+            ),
+            (
+                "exim.conf",
+                "  dnslists = dnsbl.sorbs.net : zen.spamhaus.org",
+                Trust::Safe,
+                "  dnslists = zen.spamhaus.org",
+            ),
+            (
+                "sendmail.mc",
+                "FEATURE(`dnsbl', `dnsbl.sorbs.net')dnl",
+                Trust::Safe,
+                "dnl FEATURE(`dnsbl', `dnsbl.sorbs.net')dnl",
+            ),
+        ] {
+            let (title, found, text) = only(path, line);
+            assert_eq!((found, text.as_str()), (trust, after), "{title}");
+        }
+        // Without this list the condition would be true of everybody.
+        assert_eq!(choices("exim.conf", "begin acl\n  deny dnslists = dnsbl.sorbs.net\n", 1), []);
+    }
+
+    #[test]
+    fn titles_say_what_becomes_of_what() {
+        assert_eq!(only("main.cf", "soft_bounce = yes").0, "Replace `yes` with `no`");
+        assert_eq!(only("access", "example.org 550 4.7.1 Not from you").0, "Replace `4.7.1` with `5.7.1`");
+        let line = "smtpd_client_restrictions = reject_rbl_client dnsbl.sorbs.net";
+        assert_eq!(only("main.cf", line).0, "Remove `reject_rbl_client dnsbl.sorbs.net`");
+    }
+
+    #[test]
+    fn what_was_meant_is_left_to_choice() {
+        let acl = "begin acl\ncheck:\n  deny message = 450 4.7.1 Closed\n";
+        let all = choices("exim.conf", acl, 2);
+        let after: Vec<_> = all.iter().map(|one| one.2.as_str()).collect();
+        assert_eq!(after, ["  defer message = 450 4.7.1 Closed", "  deny message = 550 5.7.1 Closed"]);
+        assert!(all.iter().all(|one| one.1 == Trust::Choice));
+        assert_eq!(all[1].0, "Replace `450 4.7.1` with `550 5.7.1`");
+        // The verb decides the class, so the enhanced code is right as it is.
+        let acl = "begin acl\ncheck:\n  deny message = 450 5.7.1 Closed\n";
+        assert!(choices("exim.conf", acl, 2).iter().all(|one| one.1 == Trust::Choice));
+    }
+
+    #[test]
+    fn words_tell_the_code_that_is_missing() {
+        let acl = "begin acl\ncheck:\n  deny message = 550 User unknown\n";
+        assert_eq!(choices("exim.conf", acl, 2)[0].2, "  deny message = 550 5.1.1 User unknown");
+    }
+
+    #[test]
+    fn evidence_is_never_changed() {
+        for (path, text) in [
+            ("", "220 mx.example.com ESMTP\nMAIL FROM:<a@example.org>\n550 4.7.1 Not from you\n"),
+            (
+                "mail.log",
+                "Nov 23 10:00:00 mx postfix/smtp[1]: 4F0: to=<b@example.com>, status=bounced (host x[192.0.2.1] said: 550 4.7.1 No)\n",
+            ),
+        ] {
+            let place = named(path, text);
+            let lines = 0..place.document.line_count();
+            assert!(!told(&place.document, &lines, &loud()).is_empty(), "{text}");
+            assert_eq!(mends(&place.document, &lines, &loud()), []);
+            assert_eq!(fix_all(&place.document, &loud()), []);
+        }
+    }
+
+    #[test]
+    fn silenced_findings_stay() {
+        let place =
+            named("access", "# smtp-lsp: ignore=enhanced-class-mismatch\na.example 550 4.7.1 Not from you\n");
+        assert_eq!(fix_all(&place.document, &loud()), []);
+    }
+
+    proptest::proptest! {
+        /// Whatever lines a file has, nothing that could be changed safely is left, and nothing else changes.
+        #[test]
+        fn all_safe_changes_are_made_at_once(picked in proptest::collection::vec(0..LINES.len(), 0..12), path in 0..PATHS.len()) {
+            let text: String = picked.iter().map(|index| format!("{}\n", LINES[*index])).collect();
+            let place = named(PATHS[path], &text);
+            let edits = fix_all(&place.document, &loud());
+            let touching = edits.windows(2).any(|pair| overlap(&pair[0], &pair[1]));
+            proptest::prop_assert!(!touching);
+            let after = applied(&place.document, &edits);
+            let again = named(PATHS[path], &after);
+            proptest::prop_assert_eq!(safe(&again.document, &loud()), vec![]);
+            // Basic codes stay what they are: what the server answers does not change.
+            let codes = |text: &str| text.matches(" 550 ").count() + text.matches(" 450 ").count();
+            proptest::prop_assert_eq!(codes(&text), codes(&after));
+        }
+    }
+
+    const PATHS: [&str; 4] = ["/etc/postfix/main.cf", "/etc/postfix/access", "exim.conf", "sendmail.mc"];
+
+    const LINES: [&str; 14] = [
+        "soft_bounce = yes",
+        "smtpd_client_restrictions = reject_rbl_client dnsbl.sorbs.net, reject_rbl_client dnsbl.sorbs.net",
+        "  reject_rbl_client dnsbl.sorbs.net,",
+        "  reject_rbl_client dnsbl.njabl.org reject_rbl_client dnsbl.sorbs.net",
+        "example.org   550 4.7.1 Not from you",
+        "example.net   450 5.7.1 Come back later",
+        "example.com   550 5.7.1 Not from you",
+        "  deny message = 550 4.7.1 Not from you",
+        "  deny message = 450 5.7.1 Not from you",
+        "  defer",
+        "    message = 450 5.7.1 Come back later",
+        "  dnslists = dnsbl.sorbs.net : ix.dnsbl.manitu.net : zen.spamhaus.org",
+        "FEATURE(`dnsbl', `dnsbl.sorbs.net', `\"550 4.7.1 Not from you\"')dnl",
+        "postscreen_dnsbl_sites = dnsbl.sorbs.net*2, ix.dnsbl.manitu.net",
+    ];
+}
