@@ -2,14 +2,20 @@
 
 use std::ops::Range;
 
-use crate::catalog::{Language, put, ui};
+use crate::catalog::{Language, put, rule_facts, ui};
 use crate::document::Document;
 use crate::features::diagnostics::units_on;
+use crate::features::explain::{Body, Kind};
+use crate::features::fixes;
 use crate::features::guidance::{self, Edit};
 use crate::features::reading::Reading;
 use crate::features::redact::{self, Redaction};
 use crate::features::reply::Reply;
+use crate::features::rich::Span;
 use crate::features::settings::Settings;
+use crate::features::silence;
+use crate::features::testline::{self, Program};
+use crate::rules::Trust;
 use crate::session::Sessions;
 
 /// How many replies of a selection have actions of their own.
@@ -25,6 +31,10 @@ const WORDS: usize = 1000;
 pub const EXPLAIN: &str = "smtp.explain";
 /// The command that compares two codes or replies; it takes two strings.
 pub const COMPARE: &str = "smtp.compare";
+/// The command that makes a test line: the URI of a document, a line (0-based), and `swaks` or `openssl`.
+pub const COPY: &str = "smtp.copyTestLine";
+/// The command that opens a page in a browser; it takes its address.
+pub const OPEN: &str = "smtp.openReference";
 
 /// Something that can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +43,31 @@ pub struct Action {
     pub title: String,
     /// What it does.
     pub what: What,
-    /// The lines of the failed reply that it mends, 0-based; none for actions that mend nothing.
-    pub mends: Option<Range<usize>>,
+    /// What it mends; none for actions that mend nothing.
+    pub mends: Option<Mended>,
+    /// Whether it is what everybody would choose.
+    pub preferred: bool,
+    /// Why it cannot be chosen.
+    pub disabled: Option<&'static str>,
+}
+
+/// What an action mends: the diagnostics on some lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    /// The lines, 0-based.
+    pub lines: Range<usize>,
+    /// The rule whose findings are meant; without one all that is not a rule's.
+    pub rule: Option<&'static str>,
+}
+
+impl Action {
+    fn new(title: String, what: What) -> Action {
+        Action { title, what, mends: None, preferred: false, disabled: None }
+    }
+
+    fn mending(self, lines: Range<usize>, rule: Option<&'static str>) -> Action {
+        Action { mends: Some(Mended { lines, rule }), ..self }
+    }
 }
 
 /// What an action does.
@@ -46,11 +79,15 @@ pub enum What {
     Whole(Whole),
     /// It runs a command with these arguments.
     Command {
-        /// [`EXPLAIN`] or [`COMPARE`].
+        /// [`EXPLAIN`], [`COMPARE`] or [`OPEN`].
         name: &'static str,
         /// Strings.
         arguments: Vec<String>,
     },
+    /// It runs [`COPY`] for a line, 0-based.
+    Copy(usize, Program),
+    /// It silences a rule in the project file.
+    Silence(&'static str),
 }
 
 /// A change of the whole document, which costs too much to be worked out before it is wanted.
@@ -62,6 +99,8 @@ pub enum Whole {
     RemoveAll,
     /// No credentials any more.
     Redact,
+    /// No finding that can be put right safely any more.
+    FixAll,
 }
 
 impl Whole {
@@ -71,6 +110,7 @@ impl Whole {
             Whole::InsertAll => "insert-all",
             Whole::RemoveAll => "remove-all",
             Whole::Redact => "redact",
+            Whole::FixAll => "fix-all",
         }
     }
 
@@ -80,12 +120,14 @@ impl Whole {
             Whole::InsertAll => "source.insertGuidance.smtp-lsp",
             Whole::RemoveAll => "source.removeGuidance.smtp-lsp",
             Whole::Redact => "source.redact.smtp-lsp",
+            Whole::FixAll => "source.fixAll.smtp-lsp",
         }
     }
 
     /// What [`Whole::id`] answered.
     pub fn from_id(id: &str) -> Option<Whole> {
-        [Whole::InsertAll, Whole::RemoveAll, Whole::Redact].into_iter().find(|whole| whole.id() == id)
+        let all = [Whole::InsertAll, Whole::RemoveAll, Whole::Redact, Whole::FixAll];
+        all.into_iter().find(|whole| whole.id() == id)
     }
 
     /// The changes, in the order of the text.
@@ -94,6 +136,7 @@ impl Whole {
             Whole::InsertAll => guidance::insert_all(document, settings.language),
             Whole::RemoveAll => guidance::remove_all(document),
             Whole::Redact => redact::edits(document, Redaction::default()),
+            Whole::FixAll => fixes::fix_all(document, settings),
         }
     }
 }
@@ -103,21 +146,19 @@ pub fn actions(document: &Document, lines: Range<usize>, settings: &Settings) ->
     let language = settings.language;
     let words = ui(language).hover;
     let units = units_on(document, lines.clone());
-    let mut actions = Vec::new();
+    let mut actions = rule_actions(document, &lines, settings);
+    let possible = guidance::is_possible(document);
     for unit in units.iter().take(EACH) {
         let edits = guidance::insert_on(document, unit.lines(), language);
-        if !edits.is_empty() {
-            actions.push(Action {
-                title: put(words.action_insert, &[("codes", &unit.label())]),
-                what: What::Edit(edits),
-                mends: Some(unit.lines()),
-            });
+        if possible && edits.is_empty() {
+            continue;
         }
+        let title = put(words.action_insert, &[("codes", &unit.label())]);
+        let action = Action::new(title, What::Edit(edits)).mending(unit.lines(), None);
+        actions.push(Action { disabled: (!possible).then_some(ui(language).actions.no_comments), ..action });
     }
-    if guidance::is_possible(document) {
-        let mut whole = |title: &str, whole| {
-            actions.push(Action { title: title.to_owned(), what: What::Whole(whole), mends: None });
-        };
+    let mut whole = |title: &str, whole| actions.push(Action::new(title.to_owned(), What::Whole(whole)));
+    if possible {
         if !units.is_empty() {
             whole(words.action_insert_all, Whole::InsertAll);
         }
@@ -125,20 +166,16 @@ pub fn actions(document: &Document, lines: Range<usize>, settings: &Settings) ->
             whole(words.action_remove, Whole::RemoveAll);
         }
     }
-    actions.push(Action {
-        title: words.action_redact.to_owned(),
-        what: What::Whole(Whole::Redact),
-        mends: None,
-    });
+    whole(words.action_redact, Whole::Redact);
+    if fixes::any_safe(document, settings) {
+        whole(ui(language).actions.fix_all, Whole::FixAll);
+    }
     let mut sessions = Sessions::new(document);
     let mut read = |unit: &Reply| Reading::of(document, &mut sessions, unit.clone());
     let readings: Vec<_> = units.iter().take(EACH).map(&mut read).collect();
     for reading in readings.iter().take(1) {
-        actions.push(Action {
-            title: put(words.action_explain, &[("codes", &reading.label())]),
-            what: What::Command { name: EXPLAIN, arguments: vec![said(reading)] },
-            mends: None,
-        });
+        let title = put(words.action_explain, &[("codes", &reading.label())]);
+        actions.push(Action::new(title, What::Command { name: EXPLAIN, arguments: vec![said(reading)] }));
     }
     if let Some(first) = readings.first() {
         // Two in the selection are meant to be compared; else the next one that says something else.
@@ -150,18 +187,71 @@ pub fn actions(document: &Document, lines: Range<usize>, settings: &Settings) ->
             next.into_iter().find(differs)
         });
         actions.extend(second.map(|second| compare(first, &second, language)));
+        actions.extend(page_of(first, language).map(|(title, url)| open(&title, url, language)));
+    }
+    if testline::is_possible(document, lines.start) {
+        actions.extend(Program::ALL.map(|program| {
+            let title = put(ui(language).actions.copy_line, &[("program", program.title())]);
+            Action::new(title, What::Copy(lines.start, program))
+        }));
     }
     actions
+}
+
+/// What can be done about what the rules find on some lines: put it right, silence it, read about it.
+fn rule_actions(document: &Document, lines: &Range<usize>, settings: &Settings) -> Vec<Action> {
+    let language = settings.language;
+    let words = ui(language).actions;
+    let mut actions = Vec::new();
+    let mut preferred = false;
+    for mend in fixes::mends(document, lines, settings).into_iter().take(2 * EACH) {
+        let sure = mend.trust != Trust::Choice;
+        let action = Action::new(mend.title, What::Edit(mend.edits))
+            .mending(mend.line..mend.line + 1, Some(mend.rule));
+        // Of several only one can be what everybody would choose.
+        actions.push(Action { preferred: sure && !preferred, ..action });
+        preferred |= sure;
+    }
+    let mut rules: Vec<&str> = Vec::new();
+    for (id, line) in fixes::told(document, lines, settings).into_iter().take(EACH) {
+        let title = |words: &str| put(words, &[("id", id)]);
+        if let Some(edit) = silence::here(document, line, id) {
+            let action = Action::new(title(words.silence_here), What::Edit(vec![edit]));
+            actions.push(action.mending(line..line + 1, Some(id)));
+        }
+        if !rules.contains(&id) {
+            rules.push(id);
+            let action = Action::new(title(words.silence_project), What::Silence(id));
+            actions.push(action.mending(line..line + 1, Some(id)));
+        }
+    }
+    for id in rules {
+        let reference = rule_facts(id).and_then(|facts| facts.references.first());
+        actions.extend(reference.map(|known| open(&known.label(), known.url(), language)));
+    }
+    actions
+}
+
+fn open(page: &str, url: String, language: Language) -> Action {
+    let title = put(ui(language).actions.open_page, &[("page", page)]);
+    Action::new(title, What::Command { name: OPEN, arguments: vec![url] })
+}
+
+/// The first page that says more of a reply: what it is called, and its address.
+fn page_of(reading: &Reading, language: Language) -> Option<(String, String)> {
+    let explanation = reading.explanation(language);
+    let Body::Items(links) = explanation.section(Kind::More)? else { return None };
+    links.iter().flat_map(|link| link.spans()).find_map(|span| match span {
+        Span::Link { words, url } => Some((words.clone(), url.clone())),
+        _ => None,
+    })
 }
 
 fn compare(one: &Reading, other: &Reading, language: Language) -> Action {
     let titles = [("one", one.label()), ("other", other.label())];
     let titles = titles.each_ref().map(|(name, label)| (*name, label.as_str()));
-    Action {
-        title: put(ui(language).hover.action_compare, &titles),
-        what: What::Command { name: COMPARE, arguments: vec![said(one), said(other)] },
-        mends: None,
-    }
+    let title = put(ui(language).hover.action_compare, &titles);
+    Action::new(title, What::Command { name: COMPARE, arguments: vec![said(one), said(other)] })
 }
 
 /// The reply as a command takes it: with its codes first.
@@ -179,11 +269,12 @@ mod tests {
 
     const TEXT: &str = "220 mx.example.com ESMTP\nMAIL FROM:<a@example.org>\n250 ok\nRCPT TO:<b@example.com>\n550 5.1.1 No such user\nRCPT TO:<c@example.com>\n452 4.2.2 Mailbox full\nQUIT\n221 Bye\n";
 
-    /// The titles of what hangs on the lines; redaction is offered anywhere.
+    /// The titles of what hangs on the lines; redaction is offered anywhere, and test lines in any session.
     fn titles(document: &Document, lines: Range<usize>) -> Vec<String> {
         let offered = actions(document, lines, &Settings::default()).into_iter();
         offered
-            .filter(|action| action.what != What::Whole(Whole::Redact))
+            .filter(|action| action.what != What::Whole(Whole::Redact) && action.disabled.is_none())
+            .filter(|action| !matches!(action.what, What::Copy(..)))
             .map(|action| action.title)
             .collect()
     }
@@ -198,6 +289,7 @@ mod tests {
                 "Insert fix guidance for all failed replies",
                 "Explain 550 5.1.1",
                 "Compare 550 5.1.1 with 452 4.2.2",
+                "Open RFC 5321 §4.2.3",
             ]
         );
         assert_eq!(titles(&place.document, 2..3), [""; 0]);
@@ -224,6 +316,35 @@ mod tests {
         let text =
             "{\"event\": \"bounce\", \"email\": \"b@example.com\", \"reason\": \"550 5.1.1 no such user\"}\n";
         let place = named("events.json", text);
-        assert_eq!(titles(&place.document, 0..1), ["Explain 550 5.1.1"]);
+        assert_eq!(titles(&place.document, 0..1)[0], "Explain 550 5.1.1");
+        let disabled: Vec<_> = actions(&place.document, 0..1, &Settings::default())
+            .into_iter()
+            .filter_map(|action| Some((action.title, action.disabled?)))
+            .collect();
+        let reason = ui(Language::En).actions.no_comments;
+        assert_eq!(disabled, [("Insert fix guidance for 550 5.1.1".to_owned(), reason)]);
+    }
+
+    #[test]
+    fn findings_are_put_right_silenced_and_looked_up() {
+        let place = named("main.cf", "myhostname = mx.example.com\nsoft_bounce = yes\n");
+        let offered = actions(&place.document, 1..2, &Settings::default());
+        let first = &offered[0];
+        assert_eq!((first.title.as_str(), first.preferred), ("Replace `yes` with `no`", true));
+        assert_eq!(first.mends, Some(Mended { lines: 1..2, rule: Some("soft-bounce-on") }));
+        let titles: Vec<_> = offered.iter().map(|action| action.title.as_str()).collect();
+        assert!(titles.contains(&"Silence soft-bounce-on here"), "{titles:?}");
+        assert!(titles.contains(&"Silence soft-bounce-on in the project"), "{titles:?}");
+        // It changes what the server answers, so it is not made with others, unseen.
+        assert!(!offered.iter().any(|action| action.what == What::Whole(Whole::FixAll)));
+    }
+
+    #[test]
+    fn evidence_is_silenced_in_the_project_only() {
+        let place =
+            fixture("220 mx.example.com ESMTP\nMAIL FROM:<a@example.org>\n550 4.7.1 Not from you\nQUIT\n");
+        let offered = actions(&place.document, 2..3, &Settings::default());
+        assert!(offered.iter().any(|action| action.what == What::Silence("enhanced-class-mismatch")));
+        assert!(!offered.iter().any(|action| action.title.contains("here") || action.preferred));
     }
 }

@@ -72,6 +72,18 @@ fn insert(document: &Document, mut units: Vec<Reply>, language: Language) -> Vec
     edits
 }
 
+/// The change that puts a remark of ours above a line. Where a logical line goes over several, some programs take
+/// comments `between` them; others do not, and nothing is answered then.
+pub fn comment(document: &Document, line: usize, said: &str, between: bool) -> Option<Edit> {
+    let comments = Comments::of(document)?;
+    if !between && comments.line_above(document, line) != Some(line) {
+        return None;
+    }
+    let column = comments::start_of(document, line);
+    let text = comments.block(document, line, &[said.to_owned()]);
+    Some(Edit { line, column, end_line: line, end_column: column, text })
+}
+
 /// Whether there is any guidance in the document.
 pub fn is_present(document: &Document) -> bool {
     Comments::of(document).is_some() && mentions_mark(document) && !remove_all(document).is_empty()

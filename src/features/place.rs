@@ -104,6 +104,11 @@ fn is_sane(value: &str) -> bool {
         && matches!(visible(value), Cow::Borrowed(_))
 }
 
+/// A value as one word of a shell's command line; `None` where it may not stand there at all.
+pub fn shell_word(value: &str) -> Option<String> {
+    is_sane(value).then(|| shell_quoted(value).into_owned())
+}
+
 fn shell_quoted(value: &str) -> Cow<'_, str> {
     let harmless = |b: u8| b.is_ascii_alphanumeric() || b"@._:+-=/,%".contains(&b);
     if value.bytes().all(harmless) {

@@ -4,11 +4,12 @@ use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind,
-    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions,
+    ResourceOperationKind, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
 };
 
+use crate::features::actions::Whole;
 use crate::server::requests::{completion, execute_command, semantic_tokens};
 use crate::text::Encoding;
 
@@ -41,6 +42,15 @@ pub(super) struct Peer {
     pub links_definitions: bool,
     /// Whether the edit of a code action may be left open until it is chosen.
     pub resolves_edits: bool,
+    /// Whether code actions may say why they cannot be chosen.
+    pub disabled_actions: bool,
+    /// Whether edits may create files.
+    pub creates_files: bool,
+    /// Whether it opens pages in a browser.
+    pub shows_documents: bool,
+    /// Whether it puts the test lines that it is answered on the clipboard (`experimental.smtpClipboard`); else they
+    /// are shown.
+    pub copies: bool,
     /// Whether what is completed may hold a place for the cursor.
     pub snippets: bool,
     /// Whether a completion's label may have a description beside it.
@@ -61,6 +71,23 @@ impl Peer {
             .and_then(|document| document.completion.as_ref())
             .and_then(|completion| completion.completion_item.as_ref());
         Peer {
+            disabled_actions: document
+                .and_then(|document| document.code_action.as_ref())
+                .is_some_and(|action| action.disabled_support == Some(true)),
+            creates_files: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .filter(|edit| edit.document_changes == Some(true))
+                .and_then(|edit| edit.resource_operations.as_deref())
+                .is_some_and(|operations| operations.contains(&ResourceOperationKind::Create)),
+            shows_documents: capabilities
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
+            copies: capabilities
+                .experimental
+                .as_ref()
+                .is_some_and(|experimental| experimental["smtpClipboard"] == serde_json::Value::Bool(true)),
             snippets: item.is_some_and(|item| item.snippet_support == Some(true)),
             label_details: item.is_some_and(|item| item.label_details_support == Some(true)),
             markdown_completions: item
@@ -164,7 +191,11 @@ pub(super) fn of_server(peer: &Peer) -> ServerCapabilities {
         }),
         code_action_provider: Some(
             CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::SOURCE,
+                    CodeActionKind::from(Whole::FixAll.kind()),
+                ]),
                 resolve_provider: peer.resolves_edits.then_some(true),
                 ..CodeActionOptions::default()
             }

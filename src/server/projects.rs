@@ -4,14 +4,22 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use tower_lsp::ls_types::{InitializeParams, MessageType, Uri};
+use tower_lsp::ls_types::{
+    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, InitializeParams, MessageType,
+    OneOf, OptionalVersionedTextDocumentIdentifier, ResourceOp, TextDocumentEdit, TextEdit, Uri,
+    WorkspaceEdit,
+};
 
 use crate::catalog::{Language, OwnReplies};
 use crate::document::DocumentOptions;
+use crate::features::silence;
 use crate::project::{self, Project};
 use crate::rules::Levels;
+use crate::server::capabilities::Peer;
+use crate::server::convert;
 use crate::server::notifications::did_change_configuration::{renew, tell};
 use crate::server::shared::{Shared, lock};
+use crate::text::Text;
 
 /// The project files that were read, and the folders that are open.
 #[derive(Debug, Default)]
@@ -99,6 +107,76 @@ fn project_of(shared: &Shared, path: PathBuf, language: Language) -> Known {
         tell(shared, MessageType::WARNING, wrong);
     }
     known
+}
+
+/// The project file of a document, to be written in.
+#[derive(Debug)]
+pub(super) struct Target {
+    uri: Uri,
+    path: PathBuf,
+    /// Its text and version where it is open.
+    open: Option<(String, i32)>,
+}
+
+/// The project file of a document: the one that holds for it, else one in the open folder that it is in, else one
+/// beside it.
+pub(super) fn target(shared: &Shared, uri: &Uri) -> Option<Target> {
+    let known = shared.projects.file_of(Some(uri));
+    let path = known.or_else(|| {
+        let path = uri.to_file_path();
+        let folder = {
+            let table = lock(&shared.projects.table);
+            let holds = |root: &&PathBuf| path.as_deref().is_none_or(|path| path.starts_with(root));
+            table.roots.iter().filter(holds).max_by_key(|root| root.as_os_str().len()).cloned()
+        };
+        let folder = folder.or_else(|| Some(path.as_deref()?.parent()?.to_owned()))?;
+        Some(folder.join(project::FILE))
+    })?;
+    let uri = Uri::from_file_path(&path)?;
+    let open = shared.snapshot(&uri).map(|snapshot| {
+        let text = snapshot.document.text();
+        (text.slice(0..text.len()).into_owned(), snapshot.version)
+    });
+    Some(Target { uri, path, open })
+}
+
+impl Target {
+    /// The change that silences a rule in it; `None` where the client cannot make it, or the file cannot be
+    /// understood.
+    pub fn silence(&self, rule: &str, peer: &Peer) -> Option<WorkspaceEdit> {
+        let missing = self.open.is_none() && !self.path.is_file();
+        if missing && !peer.creates_files {
+            return None;
+        }
+        let (content, version) = match &self.open {
+            Some((content, version)) => (content.clone(), Some(*version)),
+            None if missing => (String::new(), None),
+            None => (project::read(&self.path).ok()?, None),
+        };
+        let edit = silence::in_project(&content, rule)?;
+        let text = Text::new(&content);
+        let at = |line, column| convert::to_position(&text, line, column, peer.encoding);
+        let range = tower_lsp::ls_types::Range {
+            start: at(edit.line, edit.column),
+            end: at(edit.end_line, edit.end_column),
+        };
+        let edit = TextEdit { range, new_text: edit.text };
+        if !peer.document_changes {
+            let changes = HashMap::from([(self.uri.clone(), vec![edit])]);
+            return Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+        }
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version };
+        let edit = TextDocumentEdit { text_document, edits: vec![OneOf::Left(edit)] };
+        let changes = if missing {
+            let options = CreateFileOptions { overwrite: None, ignore_if_exists: Some(true) };
+            let create = CreateFile { uri: self.uri.clone(), options: Some(options), annotation_id: None };
+            let create = DocumentChangeOperation::Op(ResourceOp::Create(create));
+            DocumentChanges::Operations(vec![create, DocumentChangeOperation::Edit(edit)])
+        } else {
+            DocumentChanges::Edits(vec![edit])
+        };
+        Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
+    }
 }
 
 /// Reads the project files again: one of them may have changed, come or gone.

@@ -128,7 +128,10 @@ impl Comments {
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         let said = line.trim_start_matches([' ', '\t']).strip_prefix(self.prefix);
         let said = said.and_then(|said| said.strip_prefix(MARK));
-        said.is_some_and(|said| said.starts_with(' ') && !said.trim_start().starts_with("dialect="))
+        said.is_some_and(|said| {
+            let directs = ["dialect=", "ignore="].iter().any(|word| said.trim_start().starts_with(word));
+            said.starts_with(' ') && !directs
+        })
     }
 
     /// Whether a line ends a quotation that guidance began.

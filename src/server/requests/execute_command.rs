@@ -2,9 +2,12 @@
 
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, Uri};
+use tower_lsp::ls_types::{ExecuteCommandParams, LSPAny, MessageType, ShowDocumentParams, Uri};
 
-use crate::features::actions::{COMPARE, EXPLAIN};
+use crate::features::actions::{COMPARE, COPY, EXPLAIN, OPEN};
+use crate::features::testline::{Program, test_line};
+use crate::server::guard;
+use crate::server::notifications::did_change_configuration::tell;
 use crate::server::requests::settled;
 use crate::server::shared::Shared;
 use crate::server::{answers, hooks, projects};
@@ -16,11 +19,16 @@ const CODES: &str = "smtp.codes";
 const DIALECT: &str = "smtp.dialect";
 
 /// All commands.
-pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, CODES, DIALECT];
+pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, COPY, OPEN, CODES, DIALECT];
 
 /// [`EXPLAIN`] takes a code, a whole reply or the id of a rule: `["550 5.7.1 Relay access denied"]`; [`COMPARE`] two of them.
-/// Both answer `{"markdown": ..., "plain": ...}`.
+/// Both answer `{"markdown": ..., "plain": ...}`. [`COPY`] takes the URI of an open document, a line (0-based) and
+/// `swaks` or `openssl`; it answers `{"text": ...}`, or null where there is no conversation to repeat. [`OPEN`]
+/// takes an `https` address and answers `{"uri": ...}`.
 pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+    if params.command == COPY {
+        return copy(shared, &params.arguments).await;
+    }
     let settings = shared.settings();
     let own = || projects::options(shared, None).0.own;
     let words = params.arguments.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
@@ -29,6 +37,8 @@ pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Res
         (EXPLAIN, _) => return Err(takes(EXPLAIN, "one string, a code or a reply")),
         (COMPARE, Some([one, other])) => answers::compare(one, other, &own(), &settings),
         (COMPARE, _) => return Err(takes(COMPARE, "two strings, both codes")),
+        (OPEN, Some([url])) => return open(shared, url),
+        (OPEN, _) => return Err(takes(OPEN, "one string, an https address")),
         (CODES, Some([])) => return Ok(Some(answers::codes(&settings))),
         (CODES, _) => return Err(takes(CODES, "nothing")),
         (DIALECT, Some([uri])) => return dialect(shared, uri).await,
@@ -44,6 +54,45 @@ pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Res
         Ok(text) => Ok(Some(json!({ "markdown": text.markdown, "plain": text.plain }))),
         Err(why) => Err(Error::invalid_params(why)),
     }
+}
+
+/// Makes a test line. A client that cannot put it on the clipboard has it shown.
+async fn copy(shared: &Shared, arguments: &[Value]) -> Result<Option<LSPAny>> {
+    const TAKES: &str = "the URI of a document, a line and a program, swaks or openssl";
+    let wrong = || takes(COPY, TAKES);
+    let [uri, line, program] = arguments else { return Err(wrong()) };
+    let uri = uri.as_str().and_then(|uri| uri.parse::<Uri>().ok()).ok_or_else(wrong)?;
+    let line = line.as_u64().and_then(|line| usize::try_from(line).ok()).ok_or_else(wrong)?;
+    let program = program.as_str().and_then(Program::from_name).ok_or_else(wrong)?;
+    let Some(snapshot) = shared.snapshot(&uri) else { return Ok(None) };
+    let snapshot = settled(shared, snapshot).await?;
+    let copies = snapshot.peer.copies;
+    let text = guard::in_background(COPY, move || {
+        test_line(&snapshot.document, line, program, snapshot.settings.language)
+    })
+    .await?;
+    if let Some(text) = text.as_ref().filter(|_| !copies) {
+        tell(shared, MessageType::INFO, vec![text.clone()]);
+    }
+    Ok(text.map(|text| json!({ "text": text })))
+}
+
+/// Opens a page where the client can, else shows its address.
+fn open(shared: &Shared, url: &str) -> Result<Option<LSPAny>> {
+    let uri = url.parse::<Uri>().ok().filter(|_| url.starts_with("https://"));
+    let uri = uri.ok_or_else(|| takes(OPEN, "one string, an https address"))?;
+    if shared.peer().shows_documents {
+        let client = shared.client.clone();
+        let page = ShowDocumentParams { uri, external: Some(true), take_focus: None, selection: None };
+        tokio::spawn(async move {
+            if let Err(error) = client.show_document(page).await {
+                tracing::warn!(%error, "the client does not open a page");
+            }
+        });
+    } else {
+        tell(shared, MessageType::INFO, vec![url.to_owned()]);
+    }
+    Ok(Some(json!({ "uri": url })))
 }
 
 async fn dialect(shared: &Shared, uri: &str) -> Result<Option<LSPAny>> {
