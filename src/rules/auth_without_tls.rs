@@ -12,7 +12,7 @@ pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
     // A server offers STARTTLS only while TLS is not active (RFC 3207 section 4.2).
     let Some(offer) = turn.standing.keyword("STARTTLS") else { return };
     let tried = turn.before().any(|exchange| exchange.command == Some(Command::Starttls));
-    if turn.standing.tls.is_none() && !tried {
+    if turn.standing.tls.is_none() && !tried && !turn.is_local() {
         findings.add(sent.line, sent.start, sent.end, &[("mechanism", &mechanism.to_ascii_uppercase())]);
         findings.because(offer.line, offer.start, offer.end);
     }

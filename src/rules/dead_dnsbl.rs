@@ -3,25 +3,46 @@
 use super::{Findings, LineAt, Trust};
 use crate::dialects::Dialect;
 
-/// The zones (all below them too) and the year in which they ended, as their operators or those who watch
-/// such lists have announced it.
+/// The zones (all below them too), the year in which they ended, and who says so.
 const ENDED: &[(&str, &str)] = &[
-    // SORBS, by Proofpoint: 5 June 2024.
+    // SORBS: 5 June 2024.
+    // https://www.techzine.eu/news/security/120916/proofpoint-discontinues-anti-spam-service-sorbs/
     ("sorbs.net", "2024"),
-    // NiX Spam, by heise and manitu: January 2025.
+    // NiX Spam: 16 January 2025. https://heise.de/-10248714
     ("ix.dnsbl.manitu.net", "2025"),
-    // inps.de, by its operator: 25 May 2020 (dnsbl.com).
+    // inps.de: 25 May 2020. https://www.dnsbl.com/2020/05/
     ("dnsbl.inps.de", "2020"),
-    // AHBL, by its operator: 1 January 2015, with a listing of everybody.
+    // MegaRBL: 25 November 2019, with a listing of everybody.
+    // https://www.dnsbl.com/search?updated-max=2020-05-11T09:41:00-05:00&max-results=12&reverse-paginate=true
+    ("megarbl.net", "2019"),
+    // SpamCannibal: May 2018, with a listing of everybody. https://wordtothewise.com/2018/05/spamcannibal-is-dead
+    ("spamcannibal.org", "2018"),
+    // AHBL: 1 January 2015, with a listing of everybody.
+    // https://www.idea11.com.au/blog/blacklisted-at-dnsbl-ahbl-org/
     ("ahbl.org", "2015"),
-    // NJABL, by its operators: 1 March 2013.
+    // NJABL: 1 March 2013. https://en.wikipedia.org/wiki/Not_Just_Another_Bogus_List
     ("njabl.org", "2013"),
-    // RFC-Ignorant, by its operator: 2012.
+    // RFC-Ignorant: September to November 2012.
+    // https://www.rollernet.us/2012/09/dnsbl-rfc-ignorant-org-shutting-down-2/
     ("rfc-ignorant.org", "2012"),
-    // DSBL: May 2008, name servers off since March 2009.
+    // DSBL: May 2008, name servers off since 9 March 2009. https://vamsoft.com/company/news/dsbl-shutdown
     ("dsbl.org", "2008"),
-    // ORDB: December 2006; listed everybody in March 2008.
+    // ORDB: 2006; listed everybody in 2008. http://securityandthe.net/2009/03/10/dsbl-blacklist-gone/,
+    // https://reviewmyemails.com/emailalmanac/spam-filters-and-blocklists/major-blocklists-services/which-blocklists-have-shut-down-or-are-defunct
     ("ordb.org", "2006"),
+];
+
+/// What a line holds that quotes a refusal, or names domains that are no lists here.
+const QUOTED: [&str; 9] = [
+    "blocked using",
+    "listed at",
+    "listed in",
+    "listed by",
+    "list at ",
+    "rejected because",
+    "skip_domain",
+    "whitelist",
+    "welcomelist",
 ];
 
 pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
@@ -30,6 +51,9 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
         return;
     }
     let lower = at.text.to_ascii_lowercase();
+    if QUOTED.iter().any(|words| lower.contains(words)) {
+        return;
+    }
     for (zone, year) in ENDED {
         for (start, _) in lower.match_indices(zone) {
             let name_start = lower[..start].rfind(|c: char| !is_name(c)).map_or(0, |at| at + 1);

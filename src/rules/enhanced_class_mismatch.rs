@@ -2,10 +2,15 @@
 
 use super::message_code_mismatch::wanted_class;
 use super::{CodeAt, Findings, Trust};
+use crate::dialects::Role;
 
 pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
     let Some(basic) = at.code().code.basic() else { return };
     let Some(enhanced) = at.enhanced() else { return };
+    // A sentence may speak of the mistake.
+    if at.code().role == Role::Mention {
+        return;
+    }
     // RFC 2034 section 4: replies of class 3 carry no enhanced code; some servers send 2.X.X with 354.
     if !matches!(basic / 100, 2 | 4 | 5) || at.code().code.class() == enhanced.code.class() {
         return;

@@ -2,11 +2,15 @@
 
 use super::{CodeAt, Findings, Trust};
 use crate::catalog::{Question, find};
-use crate::dialects::Link;
+use crate::dialects::{Dialect, Link};
+
+/// Where a reply is set up. Other programs hold patterns for the replies of others as well.
+const SET_UP: [Dialect; 3] = [Dialect::PostfixConfig, Dialect::EximConfig, Dialect::OpensmtpdConfig];
 
 pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
     let code = at.code();
     if !at.is_set_up()
+        || !SET_UP.contains(&code.dialect)
         || code.link != Link::Starts
         || code.code.basic().is_none()
         || !code.code.class().is_failure()

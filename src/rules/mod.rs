@@ -113,7 +113,7 @@ rules! {
     "enhanced-class-mismatch" Warning WRITTEN [Code enhanced_class_mismatch::check];
     "multiline-code-mismatch" Warning TRANSCRIPT [Turn multiline_code_mismatch::check];
     "multiline-unterminated" Information TRANSCRIPT [Turn multiline_unterminated::check];
-    "unknown-reply-code" Information WRITTEN [Code unknown_reply_code::check];
+    "unknown-reply-code" Information WRITTEN [Turn unknown_reply_code::check, Code unknown_reply_code::check_quoted];
     "undefined-enhanced-code" Hint WRITTEN [Code undefined_enhanced_code::check];
     "reply-not-allowed-for-command" Hint TRANSCRIPT [Turn reply_not_allowed::check];
     "exposed-credentials" Warning WRITTEN [Turn exposed_credentials::check, Line exposed_credentials::check_line];

@@ -7,6 +7,10 @@ use crate::dialects::{Dialect, Family, Role};
 
 pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
     let Some(answer) = &turn.exchange().answer else { return };
+    // Without a command it may be a list of replies.
+    if turn.exchange().sent.is_none() {
+        return;
+    }
     for line in &answer.lines {
         if !goes_on(turn.document, line.line, line.start) {
             continue;

@@ -12,7 +12,12 @@ pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
     };
     // LMTP runs within one's own network (RFC 2033 section 5).
     let lmtp = turn.standing.hello.is_some_and(|hello| hello.command == Some(Command::Lhlo));
-    if !lmtp && turn.exchange().succeeded() && turn.standing.tls.is_none() && !turn.before().any(other) {
+    if !lmtp
+        && !turn.is_local()
+        && turn.exchange().succeeded()
+        && turn.standing.tls.is_none()
+        && !turn.before().any(other)
+    {
         findings.add(sent.line, sent.start, sent.end, &[]);
         findings.because(offer.line, offer.start, offer.end);
     }

@@ -26,9 +26,18 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     let Some((start, length)) = found else { return };
     // After STARTTLS has gone wrong, the port is not to blame.
     let near = at.line.saturating_sub(REACH)..at.line + REACH;
-    let started =
-        near.into_iter().any(|line| at.document.line(line).to_ascii_lowercase().contains("starttls"));
+    let started = near.into_iter().any(|line| {
+        let text = at.document.line(line);
+        text.to_ascii_lowercase().contains("starttls") || talked_before(&text)
+    });
     if !started {
         findings.add(at.line, start, start + length, &[]);
     }
+}
+
+/// Whether `openssl s_client` says that it has read more than the head of one record: it has talked SMTP
+/// before, which `-starttls` makes it do.
+fn talked_before(text: &str) -> bool {
+    let read = text.strip_prefix("SSL handshake has read ").and_then(|rest| rest.split(' ').next());
+    read.and_then(|bytes| bytes.parse::<u32>().ok()).is_some_and(|bytes| bytes > 16)
 }

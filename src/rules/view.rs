@@ -99,11 +99,38 @@ impl<'a> Turn<'a> {
         self.offer().is_some_and(|offer| offer.iter().all(|known| known.name != keyword))
     }
 
+    /// Whether client and server are on the same host, where names, ciphers and passwords matter little: the
+    /// server says so in its greeting or in its reply to EHLO, or the client says where it connects.
+    pub fn is_local(&self) -> bool {
+        /// How many lines before a session a client may tell of its connection.
+        const BEFORE: usize = 6;
+        let exchanges = &self.session.exchanges;
+        let spoken = exchanges.iter().take(4).filter(|exchange| {
+            matches!(exchange.command, Some(Command::Connect | Command::Ehlo | Command::Helo | Command::Lhlo))
+        });
+        let named = spoken.filter_map(|exchange| exchange.answer.as_ref()?.lines.first()).any(|line| {
+            let name = line.text.split_ascii_whitespace().next().unwrap_or("");
+            name.to_ascii_lowercase().starts_with("localhost") || is_loopback(&line.text)
+        });
+        let start = self.session.lines.start;
+        named
+            || (start.saturating_sub(BEFORE)..=start).any(|line| {
+                let text = self.document.line(line);
+                let head = text.get(..text.len().min(200)).unwrap_or("").to_ascii_lowercase();
+                ["connect", "trying"].iter().any(|word| head.contains(word)) && is_loopback(&head)
+            })
+    }
+
     /// The line and the columns of the server's reply to EHLO or HELO.
     pub fn hello(&self) -> Option<(usize, usize, usize)> {
         let line = self.standing.hello?.answer.as_ref()?.lines.first()?;
         Some((line.line, line.start, line.start + 3))
     }
+}
+
+/// Whether a text names this host by its loopback address (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3).
+fn is_loopback(text: &str) -> bool {
+    ["127.0.0.", "[::1]", "localhost"].iter().any(|name| text.contains(name))
 }
 
 /// Whether a hyphen behind the code says that the reply goes on (RFC 5321 section 4.2.1).

@@ -15,6 +15,8 @@ fn lists_that_live_and_remarks_on_dead_ones_are_left_alone() {
         "# reject_rbl_client dnsbl.sorbs.net",
         "smtpd_client_restrictions = reject_rbl_client notsorbs.net",
         "rbl_reply_maps = inline:{ see=https://www.sorbs.net/ }",
+        "bounce_text = Client host [192.0.2.1] blocked using dnsbl.sorbs.net; see there",
+        "uridnsbl_skip_domain dsbl.org example.com",
     ] {
         assert_eq!(ids("/etc/postfix/main.cf", &format!("a = b\n{line}\n")), [""; 0], "{line}");
     }

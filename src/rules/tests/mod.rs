@@ -131,3 +131,37 @@ fn a_failed_starttls_says_nothing_of_the_port() {
     let text = "220 mx.example.com ESMTP\nSTARTTLS\n454 4.7.0 Not now\nerror:0A00010B:SSL routines:ssl3_get_record:wrong version number\n";
     assert!(!ids("", text).contains(&"tls-wrong-port"));
 }
+
+#[test]
+fn lists_of_replies_and_sentences_are_no_dialogue() {
+    for text in [
+        "550-5.7.1 Not from you\n421-4.7.0 Too fast\n552-5.2.2 Full\n",
+        "A list of the senders\n  352   example.com\n  255   joe@example.com\n  550 5.1.1 User unknown\n",
+        "The client sends\nEHLO or HELO first\nand the server says 250 OK to RCPT TO.\n",
+    ] {
+        assert_eq!(ids("", text), [""; 0], "{text}");
+    }
+    // Postfix with soft_bounce = yes.
+    let soft = "220 mx.example.com ESMTP\nFOO\n402 4.5.2 Error: command not recognized\nEHLO client.example.org\n250 mx.example.com\n";
+    assert!(!ids("", soft).contains(&"unknown-reply-code"));
+}
+
+#[test]
+fn on_one_host_nothing_is_read_on_the_way() {
+    let dialogue = "220 mx.example.com ESMTP\nEHLO client.example.org\n250-mx.example.com\n250-STARTTLS\n250 AUTH PLAIN\nAUTH PLAIN AGFsaWNlAGxldG1laW4x\n235 2.7.0 Ok\nMAIL FROM:<alice@example.org>\n250 Ok\n";
+    let told = |before: &str| ids("", &format!("{before}{dialogue}")).contains(&"auth-without-tls");
+    assert!(told("Trying 192.0.2.1...\nConnected to mx.example.com.\n"));
+    assert!(!told("Trying 127.0.0.1...\nConnected to localhost.\n"));
+}
+
+#[test]
+fn a_handshake_after_a_dialogue_says_nothing_of_the_port() {
+    let said = |bytes: u32| {
+        let text = format!(
+            "4097:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:c:350:\nCONNECTED(00000003)\nSSL handshake has read {bytes} bytes and written 356 bytes\n220 mx.example.com ESMTP\nEHLO client.example.org\n250 mx.example.com\n"
+        );
+        ids("", &text).contains(&"tls-wrong-port")
+    };
+    assert!(said(5));
+    assert!(!said(160));
+}
