@@ -141,6 +141,11 @@ const FOREIGN: &[&str] = &[
     "post /",
     "put /",
     "mozilla/",
+    "path=/",
+    "uri=/",
+    "url=http",
+    "method=get",
+    "method=post",
 ];
 
 static FOREIGN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(FOREIGN));

@@ -4,6 +4,7 @@ use super::Dialect;
 use super::evidence::speaks_of_mail;
 use super::reader::is_guidance;
 use super::words::head as cut;
+use super::words::starts_with;
 
 /// The form of a document: which reader takes its lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -79,7 +80,11 @@ impl Frame {
             || matches!(frame.form, Form::Config(dialect) if dialect != Dialect::OtherConfig)
             || name.ends_with(".sieve")
             || speaks_of_mail(name)
-            || speaks_of_mail(head);
+            || match frame.form {
+                // Every mail has fields of mails; only what it says tells what it is about.
+                Form::Mail => speaks_of_mail(&without_fields(head)),
+                _ => speaks_of_mail(head),
+            };
         frame
     }
 }
@@ -99,16 +104,35 @@ fn lists_versions(name: &str, head: &str) -> bool {
         })
 }
 
-/// Whether the headings of a text are numbered: `## 5.7 Errors`. Then `5.7.1` opens a section.
+/// The text of a mail with those fields of its header that say what it is about.
+fn without_fields(head: &str) -> String {
+    let telling =
+        ["from:", "subject:", "content-type:", "auto-submitted:", "x-failed-recipients:", "sender:"];
+    let (header, body) =
+        head.split_once("\n\n").or_else(|| head.split_once("\r\n\r\n")).unwrap_or((head, ""));
+    let lines = header.lines().filter(|line| telling.iter().any(|field| starts_with(line, field)));
+    lines.chain([body]).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether the sections of a text are numbered: `## 5.7 Errors`, `3.2. Session` in a table of contents.
+/// Then `5.7.1` opens a section.
 fn numbers_sections(head: &str) -> bool {
     head.lines()
         .filter(|line| {
+            let line = line.trim();
             let title = line.trim_start_matches(['#', '=']);
-            let number = title.trim_start().split(' ').next().unwrap_or("").trim_end_matches('.');
-            title.len() < line.len()
-                && title.starts_with(' ')
-                && (1..=4).contains(&number.len())
-                && number.split('.').all(|part| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok())
+            let marked = title.len() < line.len() && title.starts_with(' ');
+            let (number, title) = title.trim_start().split_once([' ', '\t']).unwrap_or_default();
+            let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
+            let counts = parts.iter().all(|part| (1..=2).contains(&part.len()) && part.parse::<u8>().is_ok());
+            // A list of enhanced codes has nothing but triples that begin with 2, 4 or 5.
+            let section = parts.len() == 2
+                || !matches!(parts[0], "2" | "4" | "5")
+                || title.contains(" . . ")
+                || title.contains("....");
+            counts
+                && (marked && parts.len() <= 2
+                    || parts.len() > 1 && section && title.trim_start().starts_with(char::is_uppercase))
         })
         .take(2)
         .count()

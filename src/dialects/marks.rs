@@ -237,7 +237,7 @@ fn is_timestamp(left: &str) -> bool {
     // `10:11`: digits on both sides of some colon.
     let clock =
         left.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit());
-    if left.len() < 5 || left.len() > 40 || !clock {
+    if left.len() < 5 || left.len() > 40 || !clock || is_klog(left) {
         return false;
     }
     let digits = left.bytes().filter(u8::is_ascii_digit).count();
@@ -247,6 +247,15 @@ fn is_timestamp(left: &str) -> bool {
             || matches!(byte, b':' | b'.' | b',' | b'-' | b'/' | b' ' | b'+' | b'T' | b'Z')
     });
     rest_plain && digits >= 4 && letters <= 9 && left.as_bytes()[left.len() - 1] != b':'
+}
+
+/// Whether the time is that of Kubernetes' logs, behind which the thread's number stands: `I0304 05:50:21.550450`.
+fn is_klog(left: &str) -> bool {
+    let (level, rest) = left.split_at(1);
+    matches!(level, "I" | "W" | "E" | "F")
+        && rest.len() > 5
+        && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit)
+        && rest.as_bytes()[4] == b' '
 }
 
 /// Whether `left` is bracketed groups only: `[2024-05-01 10:00:00] [smtp] `.

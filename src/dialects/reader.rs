@@ -149,6 +149,13 @@ impl<'a> Line<'a> {
         if !found.is_empty() && !log::names_program(whole) && from_other_program(whole) {
             return;
         }
+        // The log line of a web server holds statuses; a reply that it quotes has its text.
+        if self.frame.form == Form::Lines
+            && !found.is_empty()
+            && names_other_protocol(surroundings(whole, at, piece))
+        {
+            found.retain(|one| one.role == Role::Quoted);
+        }
         if left_over
             && reading.prose
             && at == 0

@@ -159,6 +159,7 @@ pub fn counts(right: &str) -> bool {
             &[
                 "byte",
                 "bytes",
+                "kbytes",
                 "kb",
                 "mb",
                 "gb",

@@ -8,6 +8,7 @@ use super::{Progress, Reading, Verdict};
 use crate::code::Code;
 use crate::dialects::config::{pattern, setting};
 use crate::dialects::evidence::Level;
+use crate::dialects::phrases::reply_words;
 use crate::dialects::token::Token;
 use crate::dialects::words::{ends_with, first_word, is_number, last_word, one_of, tail};
 use crate::dialects::{Link, Role};
@@ -99,7 +100,13 @@ pub(super) fn basic(
         {
             return Some((Role::Quoted, Link::Starts, Level::Unknown));
         }
-        if opens_text(left) && lexicon::is_usual(code) && !lexicon::measures(near) && speaks(right) {
+        if opens_text(left)
+            && lexicon::is_usual(code)
+            && !lexicon::measures(near)
+            && speaks(right)
+            // `queue length 550, 421 pending`
+            && (!left.trim_end().ends_with(',') || reply_words(right))
+        {
             return Some((Role::Quoted, Link::Starts, Level::Line));
         }
     }
@@ -170,6 +177,8 @@ pub(super) fn basic_fits(left: &str, code: u16, right: &str, joined: bool) -> bo
         Some('%' | '@' | '=' | '~' | '€' | '$' | '&') => false,
         Some('.') => !after.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_'),
         Some(':') => !after.next().is_some_and(|c| c.is_ascii_digit()),
+        // nginx: process and thread, `[error] 550#421: `.
+        Some('#') => !after.next().is_some_and(|c| c.is_ascii_digit()),
         Some('_') => joined || left.ends_with('_'),
 
         Some('-') => joined || !is_number(&right[1..]),
@@ -257,6 +266,10 @@ pub(super) fn spoken_of(near: &str, left: &str, right: &str, prose: bool, opened
     if next_near
         && !next.is_empty()
         && lexicon::follows_a_code(next)
+        // `421 smtp.go:450` names a file.
+        && !right[next_gap.len() + next.len()..]
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
         && (prose || opened || right.starts_with(' '))
     {
         return Some(Level::Document);

@@ -139,7 +139,12 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     {
         return Some((last.role, Link::Starts, Level::Document));
     }
-    if left.trim().is_empty() && !reading.versions && speaks(right) && enhanced_is_registered(code) {
+    if left.trim().is_empty()
+        && !reading.versions
+        && speaks(right)
+        && enhanced_is_registered(code)
+        && (code.class != 2 || says_success(right))
+    {
         // Without a word of replies it may be a section's number or a version.
         let need = if reply_words(right) { Level::Document } else { Level::Line };
         return Some((Role::Quoted, Link::Starts, need))
@@ -154,6 +159,7 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
         return Some((Role::Quoted, Link::Starts, Level::Line));
     }
     if opens_text(left)
+        && !(reading.versions && is_item(left))
         && enhanced_is_registered(code)
         && !(code.class == 2 && left.trim_end().ends_with(','))
         && (speaks(right) || (opened && text_like(right) && code.class != 2))
@@ -206,6 +212,44 @@ pub(in crate::dialects) fn is_version(left: &str, right: &str) -> bool {
         || right.starts_with(' ')
             && one_of(word, &["why", "how", "what", "where", "when", "which", "can", "does", "do", "should"])
             && word.starts_with(char::is_uppercase)
+}
+
+/// Whether a text says that something went well, as those of class 2 do.
+fn says_success(right: &str) -> bool {
+    let text = right.trim_start();
+    let word = first_word(text).0;
+    text.starts_with(['<', '['])
+        || one_of(
+            word,
+            &[
+                "ok",
+                "okay",
+                "message",
+                "recipient",
+                "sender",
+                "queued",
+                "accepted",
+                "from",
+                "to",
+                "mail",
+                "delivered",
+                "authentication",
+                "bye",
+                "goodbye",
+                "reset",
+                "ready",
+                "success",
+                "sent",
+                "end",
+                "pipelining",
+                "enhancedstatuscodes",
+            ],
+        ) && !text[word.len()..].trim_start().starts_with(char::is_uppercase)
+}
+
+/// Whether nothing but the marks of an item stands before a number.
+fn is_item(left: &str) -> bool {
+    left.trim_matches([' ', '\t', '*', '-', '+', '`', '\u{2022}', '#', '=']).is_empty()
 }
 
 /// Subjects and details that the registry or a large provider uses, so that a version is not taken for a code.

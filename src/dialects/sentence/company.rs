@@ -344,12 +344,8 @@ fn speaks_of_replies(text: &str) -> bool {
                 || one_of(
                     word,
                     &[
-                        "smtp",
-                        "esmtp",
-                        "lmtp",
                         "ehlo",
                         "rcpt",
-                        "starttls",
                         "greylisting",
                         "greylist",
                         "greylisted",

@@ -68,10 +68,6 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     if gap.trim().is_empty() && !gap.is_empty() && noun_follows(past_list, next, usual && !round) {
         return mention;
     }
-    // `450` in code marks is a number of note.
-    if usual && !round && left.ends_with('`') && right.starts_with('`') && code != 354 {
-        return mention;
-    }
     // `(250, b'2.1.0 OK')`
     if usual && left.ends_with('(') && (right.starts_with(", b'") || right.starts_with(", b\"")) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
@@ -178,6 +174,9 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
     if tied_to_noun(bare) {
         return mention;
     }
+    if versions && item_starts(bare) {
+        return None;
+    }
     if wrapped
         && words_follow(right)
         && (reply_words(right) || code.class != 2)
@@ -194,7 +193,11 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
     // `### 4.2.1 Overview of bounces` is a section, `### 4.2.1 Mailbox disabled` a code.
     let heading = bare.starts_with(['#', '=']) && behind.starts_with(' ');
     let titled = behind.match_indices(' ').nth(2).map_or(behind, |(at, _)| &behind[..at]);
-    if item_starts(bare) && explains(behind) && (!heading || reply_words(titled)) {
+    if item_starts(bare)
+        && explains(behind)
+        && (!heading || reply_words(titled))
+        && (code.class != 2 || !capital_follows(behind.trim_start()) || !behind.starts_with(' '))
+    {
         return mention;
     }
     if brought(bare).is_some() && words_follow(behind) && reply_words(behind) {
@@ -265,7 +268,7 @@ fn tied_to_noun(bare: &str) -> bool {
             rest = untagged;
         }
         let (word, gap) = last_word(rest);
-        if word.is_empty() || gap.len() > 12 || gap.contains(['/', '\\']) {
+        if word.is_empty() || gap.len() > 12 || gap.contains(['/', '\\', '}']) {
             return false;
         }
         if is_noun(word) {
@@ -299,6 +302,10 @@ fn noun_follows(behind: &str, next: &str, countable: bool) -> bool {
 
 /// Whether a verb has the number for its object: `returns 550`, `got a 421`. Answers whether an article stands between.
 fn brought(bare: &str) -> Option<bool> {
+    // `"failed": 421` is a field.
+    if bare.trim_end().ends_with("\":") {
+        return None;
+    }
     let mut rest = bare;
     let mut article = false;
     for _ in 0..3 {
