@@ -19,6 +19,7 @@ use super::token::Token;
 use super::words::{first_word, head, last_word, one_of, tail};
 use super::{Link, Role};
 use crate::code::{Code, EnhancedCode};
+use crate::command::Command;
 
 type Verdict = Option<(Role, Link, Level)>;
 
@@ -274,7 +275,11 @@ fn tied_to_noun(bare: &str) -> bool {
         if is_noun(word) {
             return true;
         }
-        if !is_filler(word) {
+        // `the reply to RCPT TO is 250`
+        let command = gap == " "
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (word == "TO" || word == "FROM" || Command::from_verb(word).is_some());
+        if !is_filler(word) && !command {
             return false;
         }
         rest = &rest[..rest.len() - gap.len() - word.len()];
