@@ -275,6 +275,10 @@ fn tied_to_noun(bare: &str) -> bool {
         if is_noun(word) {
             return true;
         }
+        // `RCPT TO:550` is an address.
+        if gap == ":" {
+            return false;
+        }
         // `the reply to RCPT TO is 250`
         let command = gap == " "
             && word.bytes().all(|byte| byte.is_ascii_uppercase())
