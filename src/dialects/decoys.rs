@@ -19,11 +19,21 @@ pub fn is_decoy(piece: &str, token: Token) -> bool {
         || in_bracketed_subject(left, right)
         // Exim: `Child process of filter transport returned 255 from command: /usr/bin/filter`.
         || right.starts_with(" from command")
+        || is_packet_length(left, right)
         // `tcpserver: end 550 status 256`
         || right.strip_prefix(" status ").is_some_and(|rest| {
             let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             end > 0 && !rest[end..].starts_with('.')
         })
+}
+
+/// A captured packet's length in a summary: `192.0.2.1 → 192.0.2.2 SMTP 220 S: 250 OK`.
+fn is_packet_length(left: &str, right: &str) -> bool {
+    (left.ends_with(" SMTP ")
+        || left.ends_with(" SMTP/IMF ")
+        || left.ends_with(" LMTP ")
+        || left.ends_with(" TCP "))
+        && (right.starts_with(" S: ") || right.starts_with(" C: ") || right.starts_with(" from: "))
 }
 
 /// `postfix/smtp[550]: `, `lmtp(550): `, `lmtp(550, user): `, and the fourth field of an RFC 5424 header:

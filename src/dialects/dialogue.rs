@@ -142,6 +142,7 @@ fn reply_follows(right: &str) -> bool {
             let message_count =
                 ["EXISTS", "RECENT", "FETCH", "EXPUNGE"].iter().any(|word| rest.starts_with(word));
             !rest.starts_with(['|', '=', '+', '%', ';', ')'])
+                && !is_elapsed(rest)
                 && !message_count
                 && !crate::dialects::lexicon::counts(right)
         }
@@ -151,6 +152,18 @@ fn reply_follows(right: &str) -> bool {
         Some('.') => right.starts_with(".*"),
         _ => false,
     }
+}
+
+/// Whether a time in seconds begins here, as behind the number of a captured packet: `421   0.450000 192.0.2.1`.
+fn is_elapsed(rest: &str) -> bool {
+    let word = rest.split(' ').next().unwrap_or("");
+    let dated = word.len() == 10 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    dated
+        || word.split_once('.').is_some_and(|(seconds, fraction)| {
+            !seconds.is_empty()
+                && fraction.len() >= 3
+                && seconds.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit())
+        })
 }
 
 /// Exim repeats a code that an administrator wrote with a hyphen: `550-552-5.2.2 full`, `503-503 sender`.
