@@ -38,18 +38,28 @@ fn every_pattern_matches_its_example_and_none_takes_it_away() {
 /// Replies of many programs with the cause that an administrator would name.
 const REPLIES: &str = include_str!("replies.tsv");
 
-fn replies() -> impl Iterator<Item = (&'static str, Option<Command>, &'static str)> {
+/// A line of `replies.tsv`.
+struct Known {
+    cause: &'static str,
+    /// The program or provider that gives it; `-` where that is not known.
+    program: &'static str,
+    command: Option<Command>,
+    text: &'static str,
+}
+
+fn replies() -> impl Iterator<Item = Known> {
     REPLIES.lines().filter(|line| !line.starts_with('#')).map(|line| {
-        let mut fields = line.splitn(3, '\t');
-        let mut field = || fields.next().expect("three fields");
-        (field(), Command::from_phrase(field()), field())
+        let mut fields = line.splitn(4, '\t');
+        let mut field = || fields.next().expect("four fields");
+        let (cause, program) = (field(), field());
+        Known { cause, program, command: Command::from_phrase(field()), text: field() }
     })
 }
 
 #[test]
 fn replies_of_many_programs_are_understood() {
     let wrong: Vec<String> = replies()
-        .filter_map(|(cause, command, text)| {
+        .filter_map(|Known { cause, command, text, .. }| {
             let found = find(&Question { text, command, ..Question::default() }).cause;
             (found != cause).then(|| format!("{cause}: {text} is taken for {found}"))
         })
@@ -57,12 +67,25 @@ fn replies_of_many_programs_are_understood() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// Causes of which replies of five programs were not to be found in public, and of how many they were.
+const FEWER: &[(&str, usize)] = &[
+    ("auth-app-password", 4),
+    ("dnsbl-query-refused", 4),
+    ("milter-unavailable", 4),
+    ("recipient-moved", 4),
+    ("unspecified", 4),
+];
+
 #[test]
-fn every_cause_is_found_in_five_replies_and_has_a_text() {
+fn every_cause_is_found_in_replies_of_five_programs_and_has_a_text() {
     for cause in crate::catalog::causes(crate::catalog::Language::En) {
         let id = cause.facts.id.as_str();
-        let count = replies().filter(|(cause, ..)| *cause == id).count();
-        assert!(count >= 5, "{id}: {count} replies");
+        let programs: std::collections::BTreeSet<&str> = replies()
+            .filter(|known| known.cause == id && known.program != "-")
+            .map(|known| known.program)
+            .collect();
+        let wanted = FEWER.iter().find(|(cause, _)| *cause == id).map_or(5, |(_, count)| *count);
+        assert!(programs.len() >= wanted, "{id}: only of {programs:?}");
     }
     for rule in &KNOWLEDGE.rules {
         let known = crate::catalog::cause(&rule.cause, crate::catalog::Language::En).is_some();
