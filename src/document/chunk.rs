@@ -1,9 +1,10 @@
 //! Chunks: runs of whole lines that are scanned as one.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use crate::dialects::{Occurrence, State};
+use crate::dialects::{CommandLine, Occurrence, Sink, State};
 use crate::document::memory::{Away, Slot};
 use crate::document::placed::Counts;
 use crate::text::Text;
@@ -44,16 +45,53 @@ pub(super) struct Found {
     /// In the order of the text, offsets from the chunk's start.
     pub occurrences: Arc<[Occurrence]>,
     pub counts: Counts,
+    /// A hash of the commands and session starts, which are not kept; 0 where there are none.
+    pub commands: u64,
     /// What features found out.
     pub slot: Slot,
 }
 
 /// Shared by all chunks without any occurrence.
-static NOTHING: LazyLock<Arc<Found>> = LazyLock::new(|| Arc::new(Found::new(Arc::default())));
+static NOTHING: LazyLock<Arc<Found>> = LazyLock::new(|| Arc::new(Found::new(Arc::default(), 0)));
 
 impl Found {
-    fn new(occurrences: Arc<[Occurrence]>) -> Found {
-        Found { counts: Counts::of(&occurrences), occurrences, slot: Slot::default() }
+    fn new(occurrences: Arc<[Occurrence]>, commands: u64) -> Found {
+        Found { counts: Counts::of(&occurrences), occurrences, commands, slot: Slot::default() }
+    }
+}
+
+/// Takes what the scanner finds in a chunk.
+#[derive(Debug, Default)]
+pub(super) struct Catch {
+    occurrences: Vec<Occurrence>,
+    commands: u64,
+}
+
+impl Catch {
+    /// Forgets all, for the next chunk.
+    pub fn clear(&mut self) {
+        self.occurrences.clear();
+        self.commands = 0;
+    }
+
+    fn mix(&mut self, seen: impl Hash) {
+        let mut hasher = DefaultHasher::new();
+        (self.commands, seen).hash(&mut hasher);
+        self.commands = hasher.finish();
+    }
+}
+
+impl Sink for Catch {
+    fn occurrence(&mut self, occurrence: Occurrence) {
+        self.occurrences.push(occurrence);
+    }
+
+    fn command(&mut self, line: CommandLine) {
+        self.mix((line.command as u64, line.start, line.end));
+    }
+
+    fn session_start(&mut self, at: u32) {
+        self.mix(at);
     }
 }
 
@@ -82,23 +120,25 @@ impl Chunk {
     }
 
     /// Keeps what a scan found. Answers whether that is news: whether it differs from what was known of
-    /// the same text. Other states count as well, for they tell of commands that are not kept.
-    pub fn fill(&mut self, entry: State, exit: State, occurrences: &[Occurrence]) -> bool {
+    /// the same text. Other states and commands count as well, for features read them with the text.
+    pub fn fill(&mut self, entry: State, exit: State, caught: &Catch) -> bool {
+        let Catch { occurrences, commands } = caught;
         let known = self.known();
         self.stale = false;
         self.entry = entry;
         self.exit = exit;
         if let Some((known_entry, known_exit, found)) = known
             && (known_entry, known_exit) == (entry, exit)
-            && *found.occurrences == *occurrences
+            && *found.occurrences == **occurrences
+            && found.commands == *commands
         {
             self.found = found;
             return false;
         }
-        self.found = if occurrences.is_empty() {
+        self.found = if occurrences.is_empty() && *commands == 0 {
             Arc::clone(&NOTHING)
         } else {
-            Arc::new(Found::new(occurrences.into()))
+            Arc::new(Found::new(occurrences.as_slice().into(), *commands))
         };
         true
     }
@@ -119,7 +159,8 @@ impl Chunk {
             // A snapshot of the text before the change may be about to keep a result, and shall not do so here.
             if Arc::strong_count(found) > 1 || found.slot.depends_on(change) {
                 let slot = found.slot.without(change);
-                *found = Arc::new(Found { slot, ..Found::new(Arc::clone(&found.occurrences)) });
+                let occurrences = Arc::clone(&found.occurrences);
+                *found = Arc::new(Found { slot, ..Found::new(occurrences, found.commands) });
             }
         }
     }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::dialects::Role;
 use crate::document::{Counts, Document};
 
 /// A result that depends on text further away than this is not kept, in bytes.
@@ -134,6 +135,22 @@ impl Section<'_> {
         // The text's end is the end of its last line, and no line starts there.
         let end = if end == text.len() { text.line_count() } else { text.line_of(end) };
         text.line_of(self.start)..end
+    }
+
+    /// Whether any code stands in the section, also one that goes on with a reply.
+    pub fn has_codes(&self) -> bool {
+        !self.document.chunks[self.number].found.occurrences.is_empty()
+    }
+
+    /// Whether a code of this role stands in the section, also one that goes on with a reply.
+    pub fn has_role(&self, role: Role) -> bool {
+        let occurrences = &self.document.chunks[self.number].found.occurrences;
+        occurrences.iter().any(|occurrence| occurrence.role == role)
+    }
+
+    /// Whether a command of a dialogue stands in the section, or a session starts there.
+    pub fn has_commands(&self) -> bool {
+        self.document.chunks[self.number].found.commands != 0
     }
 
     /// How many replies start in the section.

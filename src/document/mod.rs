@@ -240,9 +240,16 @@ impl Document {
         self.unsettle(first..first + count);
     }
 
-    /// Makes chunks forget results that depend on the text of other chunks, or on what was found there.
+    /// Makes chunks forget results that depend on the text of some chunks, or on what was found there.
     fn forget_near(&mut self, chunks: Range<usize>) {
         let all = Arc::make_mut(&mut self.chunks);
+        if chunks.len() > 1 {
+            // Each of them may be what a result of another one depends on.
+            for chunk in &mut all[chunks.clone()] {
+                chunk.forget(Away::Before(0));
+                chunk.forget(Away::After(0));
+            }
+        }
         let mut distance = 0;
         for chunk in all[..chunks.start].iter_mut().rev() {
             chunk.forget(Away::After(distance));

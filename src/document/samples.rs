@@ -2,6 +2,12 @@
 
 use proptest::prelude::*;
 
+/// So many cases, or as many as `PROPTEST_CASES` says.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: asked.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// Lines of many dialects, so that edits move the scanner from one into another.
 pub(crate) const LINES: &[&str] = &[
     "220 mx.example.org ESMTP Postfix",

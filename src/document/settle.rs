@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dialects::{Frame, LOOKAROUND, Occurrence, State, scan};
+use crate::dialects::{Frame, LOOKAROUND, State, scan};
+use crate::document::chunk::Catch;
 use crate::document::{Chunk, Counts, Document};
 use crate::text::Text;
 
@@ -81,8 +82,8 @@ impl Document {
                 scan_run(&self.frame, &self.text, start, run, state)
             };
             run.iter().for_each(|chunk| self.counts += chunk.counts());
-            if news {
-                self.forget_near(at..end);
+            if let Some(news) = news {
+                self.forget_near(at + news.start..at + news.end);
             }
             chunks = Arc::make_mut(&mut self.chunks);
             // Only the first chunk is certain: what other threads found is looked at by the loop, which
@@ -127,10 +128,18 @@ impl Document {
     }
 }
 
-/// Scans a run of chunks, one after the other. Answers whether anything else was found than before.
-fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut state: State) -> bool {
-    let mut news = false;
-    let mut found: Vec<Occurrence> = Vec::new();
+/// Scans a run of chunks, one after the other. Answers from which chunk to which anything else was found than
+/// before, if in any.
+fn scan_run(
+    frame: &Frame,
+    text: &Text,
+    mut start: usize,
+    run: &mut [Chunk],
+    mut state: State,
+) -> Option<Range<usize>> {
+    let mut news: Option<Range<usize>> = None;
+    let mut number = 0;
+    let mut found = Catch::default();
     let mut buffer = String::new();
     let mut rest = run;
     while !rest.is_empty() {
@@ -145,7 +154,10 @@ fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut
         for chunk in batch {
             found.clear();
             let exit = scan(frame, &buffer, from, from + chunk.bytes, state, &mut found);
-            news |= chunk.fill(state, exit, &found);
+            if chunk.fill(state, exit, &found) {
+                news = Some(news.map_or(number, |news| news.start)..number + 1);
+            }
+            number += 1;
             state = exit;
             from += chunk.bytes;
         }
@@ -157,7 +169,13 @@ fn scan_run(frame: &Frame, text: &Text, mut start: usize, run: &mut [Chunk], mut
 
 /// Scans a long run with several threads, each of which guesses that the state where it begins is the one
 /// at the start of the run. In a log that is nearly always right.
-fn scan_in_parallel(frame: &Frame, text: &Text, start: usize, run: &mut [Chunk], state: State) -> bool {
+fn scan_in_parallel(
+    frame: &Frame,
+    text: &Text,
+    start: usize,
+    run: &mut [Chunk],
+    state: State,
+) -> Option<Range<usize>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let share = run.len().div_ceil(threads).max(1);
     std::thread::scope(|scope| {
@@ -169,7 +187,7 @@ fn scan_in_parallel(frame: &Frame, text: &Text, start: usize, run: &mut [Chunk],
         }
     });
     // So much text is scanned only when all is new.
-    true
+    Some(0..run.len())
 }
 
 /// Copies a part of the text, with what the scanner may look at around it, into `buffer`. Answers where in

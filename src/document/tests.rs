@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::samples::{LINES, NAMES, any_edit, any_lines};
+use super::samples::{LINES, NAMES, any_edit, any_lines, cases};
 use super::*;
 use crate::dialects::{CommandLine, Occurrence, Sink};
 
@@ -72,7 +72,7 @@ fn check_memory(document: &Document) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(24))]
 
     #[test]
     fn edits_leave_what_a_full_scan_finds(

@@ -18,6 +18,8 @@ pub mod guidance;
 pub mod hints;
 pub mod history;
 pub mod hover;
+#[cfg(test)]
+mod incremental;
 pub mod lens;
 pub mod links;
 pub mod own_replies;

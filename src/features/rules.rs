@@ -53,7 +53,8 @@ pub(super) fn found(
             left_out += 1;
         }
     }
-    shown.sort_by_key(|one| (one.line, one.start));
+    // A command's finding is kept with the section of its reply.
+    shown.sort_by(|one, other| (one.line, one.start, &one.code).cmp(&(other.line, other.start, &other.code)));
     (shown, left_out)
 }
 
@@ -70,7 +71,7 @@ fn severity(level: Level) -> Option<Severity> {
 /// Comments silence in configurations only: logs and transcripts are evidence, and nobody edits them.
 fn is_silenced(document: &Document, finding: &Finding, first: usize) -> bool {
     matches!(document.frame().form, Form::Config(_))
-        && rules::is_silenced(document, finding.span.line + first, finding.rule.id)
+        && rules::is_silenced(document, finding.span.line.wrapping_add(first), finding.rule.id)
 }
 
 fn diagnostic(finding: &Finding, severity: Severity, first: usize, language: Language) -> Option<Diagnostic> {
@@ -84,10 +85,11 @@ fn diagnostic(finding: &Finding, severity: Severity, first: usize, language: Lan
         end: place.end,
         message: text.related.clone(),
     });
+    let line = line.wrapping_add(first);
     Some(Diagnostic {
-        line: line + first,
+        line,
         start,
-        end_line: line + first,
+        end_line: line,
         end,
         severity,
         code: finding.rule.id.to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{ALL, Check, CodeAt, Finding, Findings, LineAt, Rule, Turn};
 use crate::dialects::{Dialect, Family, Form, Role};
 use crate::document::{Document, Placed, Section};
-use crate::session::Sessions;
+use crate::session::{Answer, Session, Sessions};
 
 /// In documents larger than this, in bytes, dialogues are not followed, and lines without codes not looked
 /// at: logs grow that large, transcripts and configurations do not.
@@ -24,7 +24,7 @@ pub fn findings(document: &Document, section: &Section<'_>) -> Arc<Vec<Finding>>
         Form::Config(dialect) => Some(dialect),
         _ => None,
     };
-    let empty = section.counts().total() == 0;
+    let empty = !section.has_codes();
     // What documentation shows is an example, and nobody's fault.
     if (empty && !small) || document.frame().form == Form::Prose {
         return Arc::default();
@@ -42,9 +42,10 @@ pub fn findings(document: &Document, section: &Section<'_>) -> Arc<Vec<Finding>>
         if small && document.frame().mail || dialect.is_some() {
             check_lines(document, dialect, &lines, &mut all);
         }
-        all.retain(|finding: &Finding| lines.contains(&finding.span.line));
+        all.sort_by_key(|finding: &Finding| (finding.span.line, finding.span.start, finding.rule.id));
         for finding in &mut all {
-            finding.span.line -= lines.start;
+            // The command may stand before the section of its reply.
+            finding.span.line = finding.span.line.wrapping_sub(lines.start);
             if let Some(related) = &mut finding.related {
                 related.line = related.line.wrapping_sub(lines.start);
             }
@@ -53,7 +54,6 @@ pub fn findings(document: &Document, section: &Section<'_>) -> Arc<Vec<Finding>>
             }
         }
         // Two checks of a rule may come to the same.
-        all.sort_by_key(|finding| (finding.span.line, finding.span.start, finding.rule.id));
         all.dedup_by_key(|finding| (finding.span.line, finding.span.start, finding.rule.id));
         all
     })
@@ -78,7 +78,8 @@ fn check_codes(document: &Document, codes: &[Placed], all: &mut Vec<Finding>) {
     }
 }
 
-/// Follows the dialogues that codes of the section stand in.
+/// Follows the dialogues that codes of the section stand in. A turn is looked at where its reply begins, and
+/// one without a reply with the reply before it, so that each belongs to one section, wherever sections end.
 fn check_turns(
     document: &Document,
     codes: &[Placed],
@@ -94,24 +95,37 @@ fn check_turns(
             let end = session.lines.end;
             // What goes on is taken up again before its end, where all that follows can be seen.
             let cut = end < document.line_count() && end > line + 2 * MARGIN;
-            let until = if cut { end - MARGIN } else { end.max(line + 1) };
-            for index in 0..session.exchanges.len() {
-                let standing = session.standing(index);
-                let turn = Turn { document, session, index, standing };
-                for (rule, check) in checks(&[Family::Transcript]) {
-                    let Check::Turn(check) = check else { continue };
-                    let mut findings = Findings { rule, found: Vec::new() };
-                    check(&turn, &mut findings);
-                    all.extend(
-                        findings.found.into_iter().filter(|one| (from..until).contains(&one.span.line)),
-                    );
-                }
-            }
+            let until = if cut { end - MARGIN } else { end.max(line + 1) }.min(lines.end.max(line + 1));
+            check_session(document, session, from..until, all);
             from = until;
         } else {
             from = line + 1;
         }
         while replies.next_if(|line| *line < from).is_some() {}
+    }
+}
+
+/// Looks at the turns of a session whose replies begin on some lines.
+fn check_session(
+    document: &Document,
+    session: &Session,
+    lines: std::ops::Range<usize>,
+    all: &mut Vec<Finding>,
+) {
+    let replies = || session.exchanges.iter().filter_map(|exchange| exchange.answer.as_ref());
+    let Some(mut reply) = replies().next().map(Answer::line) else { return };
+    for (index, exchange) in session.exchanges.iter().enumerate() {
+        reply = exchange.answer.as_ref().map_or(reply, Answer::line);
+        if !lines.contains(&reply) {
+            continue;
+        }
+        let turn = Turn { document, session, index, standing: session.standing(index) };
+        for (rule, check) in checks(&[Family::Transcript]) {
+            let Check::Turn(check) = check else { continue };
+            let mut findings = Findings { rule, found: Vec::new() };
+            check(&turn, &mut findings);
+            all.append(&mut findings.found);
+        }
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 
-use crate::code::{Class, Code};
+use crate::code::Code;
 use crate::command::Command;
 use crate::dialects::{CommandLine, Link, Occurrence, Role, Sink};
-use crate::document::{Counts, Document};
+use crate::document::Document;
 use crate::session::{Answer, AnswerLine, Exchange, Sent, Session};
 
 /// How many lines before a line the beginning of its session is looked for.
@@ -30,24 +30,33 @@ const COMMAND: usize = 2048;
 /// features ask for many places of the same.
 pub struct Sessions<'d> {
     document: &'d Document,
-    window: Vec<Session>,
-    /// The line up to which `window` was read.
+    window: Window,
+}
+
+/// The sessions of some lines.
+#[derive(Default)]
+struct Window {
+    sessions: Vec<Session>,
+    /// The line up to which was read.
     end: usize,
+    /// Whether that is far enough for other lines, too.
+    wide: bool,
 }
 
 impl<'d> Sessions<'d> {
     /// Builds nothing yet.
     pub fn new(document: &'d Document) -> Self {
-        Sessions { document, window: Vec::new(), end: 0 }
+        Sessions { document, window: Window::default() }
     }
 
     /// The session that a line (0-based) belongs to; `None` where there is no dialogue.
     pub fn around(&mut self, line: usize) -> Option<&Session> {
-        let whole = line + MARGIN <= self.end || self.end == self.document.line_count();
-        if !whole || !self.window.iter().any(|session| session.lines.contains(&line)) {
-            (self.window, self.end) = build(self.document, line);
+        let known = &self.window;
+        let whole = known.wide && (line + MARGIN <= known.end || known.end == self.document.line_count());
+        if !whole || !known.sessions.iter().any(|session| session.lines.contains(&line)) {
+            self.window = build(self.document, line);
         }
-        let session = self.window.iter().find(|session| session.lines.contains(&line))?;
+        let session = self.window.sessions.iter().find(|session| session.lines.contains(&line))?;
         (!session.exchanges.is_empty()).then_some(session)
     }
 }
@@ -57,30 +66,19 @@ impl<'d> Sessions<'d> {
 pub fn each_session(document: &Document, go_on: &dyn Fn() -> bool, take: &mut dyn FnMut(Session)) {
     let mut builder = Builder::new(document, 0);
     let shown = |session: &Session| !session.exchanges.is_empty();
-    let mut near = false;
-    let mut sections = document.sections().peekable();
-    while let Some(section) = sections.next() {
+    for section in document.sections() {
         if !go_on() {
             return;
         }
-        // Commands stand near their replies: what is far from all replies need not be read.
-        let here = has_replies(section.counts());
-        let next = sections.peek().is_some_and(|next| has_replies(next.counts()));
-        if near || here || next {
+        if section.has_commands() || section.has_role(Role::Reply) {
             let mut log = Log::default();
             builder.base = document.scan_lines(section.lines(), &mut log).start;
             log.0.iter().for_each(|seen| builder.take(seen));
             builder.done.drain(..).filter(shown).for_each(&mut *take);
         }
-        near = here;
     }
     let end = document.line_count();
     builder.finish(end).into_iter().filter(shown).for_each(take);
-}
-
-/// Whether any reply of a dialogue is counted.
-fn has_replies(counts: &Counts) -> bool {
-    (1..=5).filter_map(Class::from_digit).any(|class| counts.get(class, Role::Reply) > 0)
 }
 
 /// What the scanner sees, in its order, with offsets from the start of what was scanned.
@@ -93,6 +91,15 @@ enum Seen {
 /// Keeps what sessions are built from.
 #[derive(Default)]
 struct Log(Vec<Seen>);
+
+impl Log {
+    /// Which of what was seen is the last start of a session up to a line. Offsets count from `base`.
+    fn last_start(&self, document: &Document, base: usize, line: usize) -> Option<usize> {
+        let behind = document.text().line_start(line + 1);
+        let starts = |seen: &Seen| matches!(seen, Seen::Start(at) if base + (*at as usize) < behind);
+        self.0.iter().rposition(starts)
+    }
+}
 
 impl Sink for Log {
     fn occurrence(&mut self, occurrence: Occurrence) {
@@ -110,9 +117,10 @@ impl Sink for Log {
     }
 }
 
-/// The sessions of the lines round `line` without those that end before it, and the line up to which was
-/// read.
-fn build(document: &Document, line: usize) -> (Vec<Session>, usize) {
+/// The sessions of the lines round `line` without those that end before it. What is found hangs on the
+/// text only, and not on the line, as far as the beginning of the session is within reach: all that is known
+/// of a line begins where the scanner last saw a session start.
+fn build(document: &Document, line: usize) -> Window {
     let replies = document.has_role(Role::Reply, line.saturating_sub(REACH)..line.saturating_add(AHEAD));
     // Where no server speaks there are some commands at most, and a log has a great many lines to look at.
     let (most, ahead) = if replies { (REACH, AHEAD) } else { (COMMANDS_ONLY, COMMANDS_ONLY) };
@@ -122,15 +130,21 @@ fn build(document: &Document, line: usize) -> (Vec<Session>, usize) {
         let start = line.saturating_sub(reach);
         let mut log = Log::default();
         let scanned = document.scan_lines(start..end, &mut log);
+        let first = log.last_start(document, scanned.start, line);
+        if first.is_none() && scanned.start > 0 && reach < most {
+            reach *= 8;
+            continue;
+        }
         let mut builder = Builder::new(document, scanned.start);
-        log.0.iter().for_each(|seen| builder.take(seen));
+        if let Some(Seen::Start(at)) = first.map(|first| &log.0[first]) {
+            let line = builder.place(*at).0;
+            builder.session.lines = line..line;
+        }
+        log.0[first.unwrap_or(0)..].iter().for_each(|seen| builder.take(seen));
         let sessions = builder.finish(end);
         let found = sessions.iter().position(|session| session.lines.contains(&line));
-        let complete = found.is_some_and(|index| sessions[index].from_start);
-        if complete || scanned.start == 0 || reach >= most {
-            return (sessions.into_iter().skip(found.unwrap_or(usize::MAX)).collect(), end);
-        }
-        reach *= 8;
+        let sessions = sessions.into_iter().skip(found.unwrap_or(usize::MAX)).collect();
+        return Window { sessions, end, wide: replies };
     }
 }
 

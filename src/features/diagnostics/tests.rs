@@ -1,6 +1,6 @@
 use super::*;
 use crate::document::DocumentOptions;
-use crate::document::samples::{NAMES, any_edit, any_lines};
+use crate::document::samples::{NAMES, any_edit, any_lines, cases};
 use crate::features::fixture::named;
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -134,12 +134,9 @@ fn the_number_of_those_left_out_is_steady() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(12))]
 
-    // It finds a difference now and then since rules are remembered with their sections; until that is mended
-    // it runs by `cargo test -- --ignored`.
     #[test]
-    #[ignore = "fails now and then: a rule's finding outlives its reasons after an edit"]
     fn edits_leave_the_diagnostics_of_the_text(
         name in prop::sample::select(NAMES),
         first in any_lines(250),
