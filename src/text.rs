@@ -9,6 +9,12 @@ use std::ops::Range;
 
 use ropey::Rope;
 
+/// The halves of so much text are counted and copied by a thread each, in bytes.
+#[cfg(not(test))]
+const MUCH: usize = 4 * 1024 * 1024;
+#[cfg(test)]
+const MUCH: usize = 16 * 1024;
+
 /// What a column counts (`PositionEncodingKind` in the protocol).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Encoding {
@@ -39,7 +45,22 @@ pub struct Text {
 impl Text {
     /// A text with this content.
     pub fn new(text: &str) -> Text {
-        Text { rope: Rope::from_str(text) }
+        if text.len() < MUCH {
+            return Text { rope: Rope::from_str(text) };
+        }
+        let mut middle = text.len() / 2;
+        while !text.is_char_boundary(middle) {
+            middle += 1;
+        }
+        let (head, tail) = text.split_at(middle);
+        let mut rope = Rope::new();
+        std::thread::scope(|scope| {
+            let tail = scope.spawn(|| Rope::from_str(tail));
+            rope = Rope::from_str(head);
+            // A panic over there is one here.
+            rope.append(tail.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        });
+        Text { rope }
     }
 
     /// The length in bytes.

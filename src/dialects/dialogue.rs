@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::evidence::{Level, columns, names_other_protocol, speaks_of_mail, weigh_dialogue};
 use super::lexicon::is_plausible;
 use super::marks::{self, Prefix};
@@ -367,20 +365,19 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     if let Some(found) = verb_at(piece, at) {
         return Some((found, at, near[..at].contains(['>', '~', '<'])));
     }
-    if !near.contains([':', '>', '<', '\'', '"']) {
-        return None;
-    }
-    if !VERBS.is_match(near) {
-        return None;
-    }
-    // Every mark ends in a space or a quote. Few of them stand in front of a verb.
+    // Every mark ends in a quote, or in a blank behind a colon or an angle bracket. Few of them stand in front
+    // of a verb.
+    let bytes = near.as_bytes();
+    let colons = memchr::memchr3_iter(b':', b'>', b'<', bytes)
+        .filter(|found| bytes.get(found + 1) == Some(&b' '))
+        .map(|found| found + 2);
+    let quotes = memchr::memchr2_iter(b'"', b'\'', bytes).map(|found| found + 1);
     let mut best: Option<(usize, Command, usize)> = None;
-    for found in memchr::memchr3_iter(b' ', b'"', b'\'', near.as_bytes()) {
-        let at = found + 1;
-        if !near.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
+    for at in colons.chain(quotes) {
+        if !bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        let Some(command) = verb_at(piece, at) else { continue };
+        let Some(command) = verb_at(piece, at).filter(|_| in_one_case(&bytes[at..])) else { continue };
         let rank = CLIENT_MARKS.iter().position(|mark| {
             near[..at].ends_with(mark) && near.find(mark).is_some_and(|first| first + mark.len() == at)
         });
@@ -392,16 +389,6 @@ fn command(piece: &str) -> Option<(Command, usize, bool)> {
     }
     best.map(|(_, command, at)| (command, at, true))
 }
-
-/// The verbs as programs and people write them: a line of a log is asked for them before anything else.
-static VERBS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let upper = Command::ALL.iter().map(|(_, verb)| (*verb).to_owned());
-    let lower = Command::ALL.iter().map(|(_, verb)| verb.to_ascii_lowercase());
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(upper.chain(lower))
-        .expect("a fixed list of short words makes an automaton")
-});
 
 /// What may stand in front of a command, the likeliest first.
 const CLIENT_MARKS: [&str; 21] = [
@@ -427,6 +414,13 @@ const CLIENT_MARKS: [&str; 21] = [
     "<-- ",
     "]: ",
 ];
+
+/// Whether the word that begins here is in upper or in lower case, as verbs are and words of sentences are not.
+fn in_one_case(text: &[u8]) -> bool {
+    let mut word = text.iter().take_while(|byte| byte.is_ascii_alphabetic());
+    let upper = word.next().is_some_and(u8::is_ascii_uppercase);
+    word.all(|byte| byte.is_ascii_uppercase() == upper)
+}
 
 fn verb_at(piece: &str, at: usize) -> Option<Command> {
     let rest = piece.get(at..)?;

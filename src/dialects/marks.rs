@@ -203,11 +203,14 @@ pub fn prefix(left: &str) -> Option<Prefix> {
     if quoted && (ends_with(inner, "->") || ends_with(inner, "<-")) {
         return Some(Prefix::Mark(Dialect::RubyNetSmtp));
     }
-    if is_client(inner) && !quoted {
-        return None;
-    }
-    if let Some((_, dialect)) = MARKS.iter().find(|(mark, _)| marked(inner, mark)) {
-        return Some(Prefix::Mark(*dialect));
+    // Most numbers stand behind something that no mark ends with.
+    if matches!(inner.bytes().next_back(), Some(b':' | b'<' | b'>' | b'?' | b'*' | b'~' | b'-' | b'0')) {
+        if is_client(inner) && !quoted {
+            return None;
+        }
+        if let Some((_, dialect)) = MARKS.iter().find(|(mark, _)| marked(inner, mark)) {
+            return Some(Prefix::Mark(*dialect));
+        }
     }
     if peer_mark(inner) {
         return Some(Prefix::Mark(Dialect::PostfixVerbose));
@@ -234,10 +237,13 @@ fn peer_mark(left: &str) -> bool {
 fn is_timestamp(left: &str) -> bool {
     let left =
         left.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | '|' | '-' | ' ' | '\t' | '"' | '>'));
+    if left.len() < 5 || left.len() > 40 {
+        return false;
+    }
     // `10:11`: digits on both sides of some colon.
     let clock =
         left.as_bytes().windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b':' && w[2].is_ascii_digit());
-    if left.len() < 5 || left.len() > 40 || !clock || is_klog(left) {
+    if !clock || is_klog(left) {
         return false;
     }
     let digits = left.bytes().filter(u8::is_ascii_digit).count();
@@ -311,6 +317,13 @@ pub fn payload(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_mark_ends_as_the_shortcut_says() {
+        for mark in MARKS.iter().map(|(mark, _)| *mark).chain(CLIENT_MARKS.iter().copied()) {
+            assert!(mark.ends_with([':', '<', '>', '?', '*', '~', '-', '0']), "{mark}");
+        }
+    }
 
     #[test]
     fn prefixes() {

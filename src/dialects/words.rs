@@ -57,8 +57,13 @@ pub fn head(text: &str, limit: usize) -> &str {
 
 /// Whether one of `words` is `word`, upper and lower case alike. `words` are in lower case.
 pub fn one_of(word: &str, words: &[&str]) -> bool {
-    words.iter().any(|known| known.eq_ignore_ascii_case(word))
-        || (!word.is_ascii() && words.contains(&word.to_lowercase().as_str()))
+    // Length and first byte refuse nearly all of a long list.
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    words.iter().any(|known| {
+        known.len() == word.len()
+            && known.as_bytes().first().copied() == first
+            && known.eq_ignore_ascii_case(word)
+    }) || (!word.is_ascii() && words.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether a number, a date or the like begins here: `250-8BITMIME` is a reply, `250-1234` is not.

@@ -158,6 +158,11 @@ impl Section<'_> {
         self.document.chunks[self.number].counts()
     }
 
+    /// Whether a result is kept under `key`.
+    pub fn remembers(&self, key: u64) -> bool {
+        self.document.chunks[self.number].found.slot.get(key).is_some()
+    }
+
     /// The result of `make`, which is given the document and may read it by any of its methods that take
     /// lines. It is kept under `key`, which stands for all else that the result depends on (the language,
     /// say). Lines in the result must count from the start of the section, since it is kept while the section

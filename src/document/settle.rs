@@ -1,7 +1,7 @@
 //! Scanning what changed, and no more.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::dialects::{Frame, LOOKAROUND, State, scan};
 use crate::document::chunk::Catch;
@@ -22,6 +22,9 @@ const WINDOW_BYTES: usize = 2 * 1024;
 
 /// How much text before some lines is read to guess what they are part of.
 const GUESS_BYTES: usize = 64 * 1024;
+
+/// How many pieces a thread takes, more or less: the more, the less one waits for the other.
+const PIECES: usize = 4;
 
 /// More threads than this gain nothing: the copying is bound by memory.
 const MOST_THREADS: usize = 8;
@@ -167,8 +170,8 @@ fn scan_run(
     news
 }
 
-/// Scans a long run with several threads, each of which guesses that the state where it begins is the one
-/// at the start of the run. In a log that is nearly always right.
+/// Scans a long run with several threads. They take pieces of it as they come, and guess that the state where
+/// a piece begins is the one at the start of the run. In a log that is nearly always right.
 fn scan_in_parallel(
     frame: &Frame,
     text: &Text,
@@ -177,17 +180,28 @@ fn scan_in_parallel(
     state: State,
 ) -> Option<Range<usize>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    let share = run.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        let mut start = start;
-        for part in run.chunks_mut(share) {
-            let bytes: usize = part.iter().map(|chunk| chunk.bytes).sum();
-            scope.spawn(move || scan_run(frame, text, start, part, state));
-            start += bytes;
+    let count = run.len();
+    let pieces = Mutex::new((start, run.chunks_mut(count.div_ceil(threads * PIECES).max(1))));
+    let next = || {
+        let (start, pieces) = &mut *pieces.lock().unwrap_or_else(PoisonError::into_inner);
+        let piece = pieces.next()?;
+        let bytes: usize = piece.iter().map(|chunk| chunk.bytes).sum();
+        let begin = std::mem::replace(start, *start + bytes);
+        Some((begin, piece))
+    };
+    let work = || {
+        while let Some((start, piece)) = next() {
+            scan_run(frame, text, start, piece, state);
         }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
     });
     // So much text is scanned only when all is new.
-    Some(0..run.len())
+    Some(0..count)
 }
 
 /// Copies a part of the text, with what the scanner may look at around it, into `buffer`. Answers where in

@@ -9,6 +9,8 @@ mod units;
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use crate::catalog::{Fixer, Language, put, ui};
 use crate::code::Class;
@@ -21,6 +23,9 @@ use draft::Collector;
 pub use draft::Draft;
 use units::unit_of;
 pub(super) use units::{all_units, units_on};
+
+/// It takes more sections than this to keep another thread busy.
+const FEW: usize = 4;
 
 /// The setting that limits the number of diagnostics, as users write it.
 const MAX: &str = "smtp-lsp.diagnostics.max";
@@ -156,6 +161,7 @@ fn worst_drafts(document: &Document, language: Language, max: usize) -> (Vec<Pla
     let (mut estimate, mut whole) = (0, true);
     for kind in Kind::ALL {
         estimate += kind.estimate(&document.counts());
+        kind.prepare(document, language, most.saturating_sub(found.len()));
         for section in document.sections().filter(|section| kind.count(section.counts()) > 0) {
             if found.len() > most {
                 whole = false;
@@ -233,10 +239,44 @@ impl Kind {
         }
     }
 
+    /// Makes the first diagnostics of this kind, at least about `count`, with several threads where there are
+    /// many to be made: they are kept with their sections.
+    fn prepare(self, document: &Document, language: Language, count: usize) {
+        let mut replies = 0;
+        let wanted = document.sections().filter(|section| self.count(section.counts()) > 0);
+        let wanted = wanted.take_while(|section| {
+            let go_on = replies <= count;
+            replies += self.estimate(section.counts());
+            go_on
+        });
+        let missing = wanted.filter(|section| !section.remembers(self.key(language)));
+        let missing: Vec<_> = missing.collect();
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(missing.len() / FEW);
+        if threads < 2 {
+            return;
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            while let Some(section) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.drafts(section, language);
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(work);
+            }
+            work();
+        });
+    }
+
+    /// What names the diagnostics of this kind among what is kept with a section.
+    fn key(self, language: Language) -> u64 {
+        (language as u64) << 8 | self as u64
+    }
+
     /// The diagnostics of this kind whose replies begin in a section.
     fn drafts(self, section: &Section<'_>, language: Language) -> Arc<Vec<Draft>> {
-        let key = (language as u64) << 8 | self as u64;
-        section.remember(key, |document| {
+        section.remember(self.key(language), |document| {
             let lines = section.lines();
             let codes = document.occurrences_in(lines.clone());
             let mut collector = Collector::new(document, language);

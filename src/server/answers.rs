@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::catalog::{OwnReplies, Question};
 use crate::code::Code;
-use crate::document::Document;
+use crate::document::{Document, DocumentOptions};
 use crate::features::diagnostics::Drafts;
 use crate::features::explain::{self, Explanation};
 use crate::features::hover::Hover;
@@ -27,6 +27,14 @@ pub(super) fn diagnostics(document: &Document, settings: &Settings) -> Drafts {
         Some(beside) => Drafts { beside, ..Drafts::default() },
         None => features::diagnostics::drafts(document, &settings),
     }
+}
+
+/// Reads the catalog and compiles patterns while nobody waits: they are read when first asked for.
+pub(super) fn warm_up(settings: &Settings) {
+    const LINE: &str = "Nov 23 16:50:06 mx postfix/smtp[16608]: 131179A80CC: to=<a@example.com>, \
+        relay=mx.example.com[192.0.2.52]:25, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.52] said: \
+        550 5.1.1 User unknown (in reply to RCPT TO command))\n";
+    diagnostics(&Document::new("mail.log", "log", LINE, &DocumentOptions::default()), settings);
 }
 
 /// All codes with their titles.

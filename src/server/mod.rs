@@ -32,6 +32,7 @@ mod memory;
 mod message;
 mod notifications;
 mod outbox;
+mod pipe;
 mod projects;
 mod publisher;
 mod requests;
@@ -51,6 +52,7 @@ const LOG_VARIABLE: &str = "SMTP_LSP_LOG";
 /// Answers 0 where the client had asked for `shutdown` before, else 1, as the specification wants it.
 pub fn run() -> ExitCode {
     memory::set_up();
+    pipe::widen();
     start_logging();
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_time().build() {
         Ok(runtime) => runtime,

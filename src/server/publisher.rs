@@ -15,7 +15,7 @@ use crate::server::shared::{Shared, lock};
 use crate::server::{guard, memory};
 
 /// How much text is scanned in one step.
-const STEP: usize = 4 * 1024 * 1024;
+const STEP: usize = 8 * 1024 * 1024;
 
 /// Documents of so many bytes are much to give back when they are closed.
 const MUCH: usize = 1024 * 1024;

@@ -9,8 +9,17 @@ use crate::project;
 use crate::server::notifications::did_change_configuration::ask;
 use crate::server::settings::SECTION;
 use crate::server::shared::Shared;
+use crate::server::{answers, guard};
 
 pub(crate) fn take(shared: &Arc<Shared>) {
+    let settings = shared.settings();
+    // While the editor makes the message that opens the first document.
+    let warm_up = move || {
+        let _ = guard::catch("warm-up", || answers::warm_up(&settings));
+    };
+    if let Err(error) = std::thread::Builder::new().name("warm-up".into()).spawn(warm_up) {
+        tracing::warn!(%error, "cannot start a thread: the first answer comes later");
+    }
     let peer = shared.peer();
     let mut registrations = Vec::new();
     if peer.registers_configuration {
