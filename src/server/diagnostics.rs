@@ -1,7 +1,6 @@
 //! The diagnostics of a document as the protocol writes them.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::Write;
 
 use serde::Serialize;
 use serde_json::json;
@@ -25,27 +24,24 @@ pub(super) const SOURCE: &str = "smtp";
 /// A document's diagnostics, as JSON: to be sent, or to be known again.
 #[derive(Debug)]
 pub(super) struct Set {
-    /// A JSON array; empty where only the identity is kept.
+    /// A JSON array behind what stands before it in a message; empty where only the identity is kept.
     json: Vec<u8>,
+    /// Where the array begins.
+    from: usize,
     identity: u64,
 }
 
 impl Set {
-    /// The set that a JSON array holds.
-    fn new(json: Vec<u8>) -> Set {
-        let mut hasher = DefaultHasher::new();
-        json.hash(&mut hasher);
-        Set { identity: hasher.finish(), json }
-    }
-
     /// No diagnostics.
-    pub fn empty() -> Set {
-        Set::new(b"[]".to_vec())
+    pub fn empty(mut head: Vec<u8>) -> Set {
+        let from = head.len();
+        head.extend_from_slice(b"[]");
+        Set { json: head, from, identity: DefaultHasher::new().finish() }
     }
 
     /// What to remember of a set that the client has: enough for [`Set::same_as`].
-    pub fn known(self) -> Set {
-        Set { json: Vec::new(), identity: self.identity }
+    pub fn known(&self) -> Set {
+        Set { json: Vec::new(), from: 0, identity: self.identity }
     }
 
     /// Whether it is the same set.
@@ -60,29 +56,39 @@ impl Set {
 
     /// The diagnostics as protocol types, for those who pull.
     pub fn items(&self) -> Vec<Diagnostic> {
-        serde_json::from_slice(&self.json).unwrap_or_else(|error| {
+        serde_json::from_slice(&self.json[self.from..]).unwrap_or_else(|error| {
             tracing::error!(%error, "diagnostics that are no JSON");
             Vec::new()
         })
     }
 
-    /// The body of a `textDocument/publishDiagnostics` notification.
-    pub fn notification(&self, uri: &str, version: Option<i32>) -> Vec<u8> {
-        #[derive(Serialize)]
-        struct Head<'a> {
-            uri: &'a str,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            version: Option<i32>,
-        }
-        let head = serde_json::to_vec(&Head { uri, version }).unwrap_or_default();
-        let mut body = Vec::with_capacity(self.json.len() + head.len() + 120);
-        body.extend_from_slice(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":"#);
-        body.extend_from_slice(head.strip_suffix(b"}").unwrap_or(&head));
-        body.extend_from_slice(br#","diagnostics":"#);
-        body.extend_from_slice(&self.json);
-        body.extend_from_slice(b"}}");
-        body
+    /// The body of the notification that the head of the set begins.
+    pub fn into_notification(mut self) -> Vec<u8> {
+        self.json.extend_from_slice(b"}}");
+        self.json
     }
+
+    /// The memory that the set took, to be used again.
+    pub fn into_memory(self) -> Vec<u8> {
+        self.json
+    }
+}
+
+/// Begins the body of a `textDocument/publishDiagnostics` notification in some memory that was used before.
+/// What follows is a [`Set`].
+pub(super) fn head(mut memory: Vec<u8>, uri: &str, version: Option<i32>) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Head<'a> {
+        uri: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<i32>,
+    }
+    memory.clear();
+    memory.extend_from_slice(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":"#);
+    write(&mut memory, &Head { uri, version });
+    memory.pop_if(|last| *last == b'}');
+    memory.extend_from_slice(br#","diagnostics":"#);
+    memory
 }
 
 /// Whom diagnostics are for.
@@ -94,30 +100,43 @@ pub(super) struct Reader<'a> {
     pub peer: &'a Peer,
 }
 
-/// Finds the diagnostics of a document, all of which must have been scanned.
-pub(super) fn of(document: &Document, settings: &Settings, reader: Reader<'_>) -> Set {
+/// Finds the diagnostics of a document, all of which must have been scanned, and writes them behind `head`.
+pub(super) fn of(document: &Document, settings: &Settings, reader: Reader<'_>, head: Vec<u8>) -> Set {
     let found = answers::diagnostics(document, settings);
     let uri: Option<Uri> = reader.uri.parse().ok().filter(|_| reader.peer.related_information);
     let encoding = reader.peer.encoding;
-    let mut json = Vec::with_capacity(found.drafts.len() * 512 + 1024);
+    let from = head.len();
+    let mut json = head;
+    let mut identity = DefaultHasher::new();
     json.push(b'[');
     for one in &found.drafts {
         let draft = one.draft();
         let whole = || convert_one(document, encoding, uri.as_ref(), draft.at(one.first, settings.language));
         // What is kept is for the encoding of the only client that there is.
         match draft.is_fixed().then(|| draft.keep(|| Written::new(&whole()))).flatten() {
-            Some(written) => written.write(&mut json, draft.rank(one.first).1, draft.height()),
-            None => write(&mut json, &whole()),
+            Some(written) => {
+                let (line, height) = (draft.rank(one.first).1, draft.height());
+                (written.identity, line, height).hash(&mut identity);
+                written.write(&mut json, line, height);
+            }
+            None => write_anew(&mut json, &whole(), &mut identity),
         }
         json.push(b',');
     }
     for beside in found.beside {
-        write(&mut json, &convert_one(document, encoding, uri.as_ref(), beside));
+        write_anew(&mut json, &convert_one(document, encoding, uri.as_ref(), beside), &mut identity);
         json.push(b',');
     }
     json.pop_if(|last| *last == b',');
     json.push(b']');
-    Set::new(json)
+    Set { json, from, identity: identity.finish() }
+}
+
+/// Adds a diagnostic that is not kept.
+fn write_anew(json: &mut Vec<u8>, diagnostic: &Diagnostic, identity: &mut DefaultHasher) {
+    let start = json.len();
+    write(json, diagnostic);
+    json[start..].hash(identity);
 }
 
 /// Adds a value as JSON.
@@ -134,6 +153,8 @@ struct Written {
     columns: [u32; 2],
     /// What follows its range.
     rest: Vec<u8>,
+    /// A hash of both.
+    identity: u64,
 }
 
 impl Written {
@@ -149,19 +170,41 @@ impl Written {
             Ok(_) | Err(_) => rest.push(b'}'),
         }
         rest.shrink_to_fit();
-        Written { columns, rest }
+        let mut identity = DefaultHasher::new();
+        (columns, &rest).hash(&mut identity);
+        Written { columns, rest, identity: identity.finish() }
     }
 
     fn write(&self, json: &mut Vec<u8>, line: usize, height: usize) {
         let [start, end] = self.columns;
-        // Writing to memory does not fail.
-        let _ = write!(
-            json,
-            r#"{{"range":{{"start":{{"line":{line},"character":{start}}},"end":{{"line":{},"character":{end}}}}}"#,
-            line + height
-        );
+        let pieces: [(&[u8], usize); 4] = [
+            (br#"{"range":{"start":{"line":"#, line),
+            (br#","character":"#, start as usize),
+            (br#"},"end":{"line":"#, line + height),
+            (br#","character":"#, end as usize),
+        ];
+        for (words, number) in pieces {
+            json.extend_from_slice(words);
+            push_number(json, number);
+        }
+        json.extend_from_slice(b"}}");
         json.extend_from_slice(&self.rest);
     }
+}
+
+/// Adds a number in decimal: some thousands of them go into a message.
+fn push_number(json: &mut Vec<u8>, mut number: usize) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    json.extend_from_slice(&digits[at..]);
 }
 
 fn convert_one(document: &Document, encoding: Encoding, uri: Option<&Uri>, found: Found) -> Diagnostic {
@@ -219,7 +262,7 @@ mod tests {
         let peer = Peer { related_information: true, ..Peer::default() };
         let reader = Reader { uri: "file:///mail.log", peer: &peer };
         for _ in 0..3 {
-            let kept = of(&document, &settings, reader);
+            let kept = of(&document, &settings, reader, b"head".to_vec());
             let uri = reader.uri.parse().ok();
             let found = crate::features::diagnostics::diagnostics(&document, &settings.of_features());
             let anew = found.into_iter().map(|one| convert_one(&document, peer.encoding, uri.as_ref(), one));

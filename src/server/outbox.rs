@@ -14,8 +14,8 @@ use crate::server::wire;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 enum Order {
-    /// Write this message; tell when it is out.
-    Write(Vec<u8>, Option<Sender<()>>),
+    /// Write this message; give it back when it is out.
+    Write(Vec<u8>, Option<Sender<Vec<u8>>>),
     /// Write no more; tell when all is out.
     Close(Sender<()>),
 }
@@ -49,15 +49,16 @@ impl Outbox {
     }
 
     /// Sends the bytes of a message, and waits until they are written: whoever makes messages faster than
-    /// the client reads them learns of it. Must not be called from the thread that answers requests.
-    pub fn send_and_wait(&self, body: Vec<u8>) {
+    /// the client reads them learns of it. Gives the bytes back, whose memory may serve for the next message.
+    /// Must not be called from the thread that answers requests.
+    pub fn send_and_wait(&self, body: Vec<u8>) -> Vec<u8> {
         let (written, wait) = channel();
         self.order(body, Some(written));
         // An error means that the writer is gone.
-        let _ = wait.recv();
+        wait.recv().unwrap_or_default()
     }
 
-    fn order(&self, body: Vec<u8>, written: Option<Sender<()>>) {
+    fn order(&self, body: Vec<u8>, written: Option<Sender<Vec<u8>>>) {
         let mut held = lock(&self.held);
         let ahead = held.drain(..).map(|body| Order::Write(body, None));
         for order in ahead.chain([Order::Write(body, written)]) {
@@ -93,9 +94,9 @@ fn write_all(orders: &Receiver<Order>, output: impl Write) {
                     tracing::error!(%error, "the client does not read any more");
                     return;
                 }
-                for written in waiting.drain(..) {
+                for (written, body) in waiting.drain(..) {
                     // Whoever does not wait any more need not be told.
-                    let _: Result<(), _> = Sender::send(&written, ());
+                    let _: Result<(), _> = Sender::send(&written, body);
                 }
                 match orders.recv() {
                     Ok(order) => order,
@@ -111,7 +112,7 @@ fn write_all(orders: &Receiver<Order>, output: impl Write) {
                     tracing::error!(%error, "the client does not read any more");
                     return;
                 }
-                waiting.extend(written);
+                waiting.extend(written.map(|written| (written, body)));
             }
             Order::Close(written) => {
                 let _ = output.flush();

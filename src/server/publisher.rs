@@ -70,7 +70,7 @@ impl Queue {
 /// Starts the thread.
 pub(super) fn start(shared: Arc<Shared>) -> io::Result<()> {
     std::thread::Builder::new().name("publisher".into()).spawn(move || {
-        let mut published = HashMap::new();
+        let mut published = Published::default();
         while let Some(uri) = shared.queue.pop() {
             if guard::catch("diagnostics", || visit(&shared, &mut published, &uri)).is_err() {
                 // The next change brings the document here again, and maybe past what broke.
@@ -81,13 +81,22 @@ pub(super) fn start(shared: Arc<Shared>) -> io::Result<()> {
     Ok(())
 }
 
-/// Goes on with a document: one step of scanning, or its diagnostics. `published` holds what the client
-/// knows of each document.
-fn visit(shared: &Shared, published: &mut HashMap<String, diagnostics::Set>, uri: &str) {
+/// What the publisher remembers.
+#[derive(Default)]
+struct Published {
+    /// What the client knows of each document.
+    sets: HashMap<String, diagnostics::Set>,
+    /// The memory of the last message.
+    memory: Vec<u8>,
+}
+
+/// Goes on with a document: one step of scanning, or its diagnostics.
+fn visit(shared: &Shared, published: &mut Published, uri: &str) {
     let pulled = shared.peer().pulls_diagnostics;
     let Some(Open { mut document, version, stamp, rules }) = shared.documents.get(uri) else {
-        if published.remove(uri).is_some() {
-            shared.outbox.send_and_wait(diagnostics::Set::empty().notification(uri, None));
+        if published.sets.remove(uri).is_some() {
+            let none = diagnostics::Set::empty(diagnostics::head(Vec::new(), uri, None));
+            shared.outbox.send_and_wait(none.into_notification());
         }
         if shared.documents.take_freed() >= MUCH {
             memory::give_back();
@@ -104,10 +113,17 @@ fn visit(shared: &Shared, published: &mut HashMap<String, diagnostics::Set>, uri
         return;
     }
     let reader = diagnostics::Reader { uri, peer: shared.peer() };
-    let set = diagnostics::of(&document, &shared.settings().with_project(&rules), reader);
-    if published.get(uri).is_some_and(|known| known.same_as(&set)) {
-        return;
+    let head = diagnostics::head(std::mem::take(&mut published.memory), uri, Some(version));
+    let set = diagnostics::of(&document, &shared.settings().with_project(&rules), reader, head);
+    // The next change need not leave a snapshot as it is.
+    drop(document);
+    published.memory = if published.sets.get(uri).is_some_and(|known| known.same_as(&set)) {
+        set.into_memory()
+    } else {
+        published.sets.insert(uri.to_owned(), set.known());
+        shared.outbox.send_and_wait(set.into_notification())
+    };
+    if published.memory.capacity() >= MUCH {
+        published.memory = Vec::new();
     }
-    shared.outbox.send_and_wait(set.notification(uri, Some(version)));
-    published.insert(uri.to_owned(), set.known());
 }

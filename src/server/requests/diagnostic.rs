@@ -16,12 +16,14 @@ pub(crate) async fn answer(
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult> {
     let snapshot = shared.snapshot(&params.text_document.uri);
-    let Some(snapshot) = snapshot else { return Ok(full(diagnostics::Set::empty().id(), Vec::new())) };
+    let Some(snapshot) = snapshot else {
+        return Ok(full(diagnostics::Set::empty(Vec::new()).id(), Vec::new()));
+    };
     let snapshot = settled(shared, snapshot).await?;
     let previous = params.previous_result_id.clone();
     let (id, items) = guard::in_background("diagnostic", move || {
         let reader = diagnostics::Reader { uri: snapshot.uri.as_str(), peer: &snapshot.peer };
-        let set = diagnostics::of(&snapshot.document, &snapshot.settings, reader);
+        let set = diagnostics::of(&snapshot.document, &snapshot.settings, reader, Vec::new());
         let id = set.id();
         let items = if previous.as_ref() == Some(&id) { Vec::new() } else { set.items() };
         (id, items)
