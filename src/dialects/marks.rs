@@ -204,7 +204,8 @@ pub fn prefix(left: &str) -> Option<Prefix> {
         return Some(Prefix::Mark(Dialect::RubyNetSmtp));
     }
     // Most numbers stand behind something that no mark ends with.
-    if matches!(inner.bytes().next_back(), Some(b':' | b'<' | b'>' | b'?' | b'*' | b'~' | b'-' | b'0')) {
+    if matches!(inner.bytes().next_back(), Some(b':' | b';' | b'<' | b'>' | b'?' | b'*' | b'~' | b'-' | b'0'))
+    {
         if is_client(inner) && !quoted {
             return None;
         }
@@ -321,7 +322,7 @@ mod tests {
     #[test]
     fn every_mark_ends_as_the_shortcut_says() {
         for mark in MARKS.iter().map(|(mark, _)| *mark).chain(CLIENT_MARKS.iter().copied()) {
-            assert!(mark.ends_with([':', '<', '>', '?', '*', '~', '-', '0']), "{mark}");
+            assert!(mark.ends_with([':', ';', '<', '>', '?', '*', '~', '-', '0']), "{mark}");
         }
     }
 

@@ -140,11 +140,12 @@ fn each(
 ) {
     for section in document.sections() {
         let here = section.lines();
-        if here.end <= lines.start || lines.end <= here.start {
+        // A command's finding is kept with the section of its reply.
+        if here.end + rules::REACH <= lines.start || lines.end + rules::REACH <= here.start {
             continue;
         }
         for finding in rules::findings(document, &section).iter() {
-            let line = here.start + finding.span.line;
+            let line = here.start.wrapping_add(finding.span.line);
             let wanted = lines.contains(&line)
                 && settings.rules.of(finding.rule) != Level::Off
                 && !rules::is_silenced(document, line, finding.rule.id);

@@ -55,6 +55,8 @@ pub(super) fn found(
     }
     // A command's finding is kept with the section of its reply.
     shown.sort_by(|one, other| (one.line, one.start, &one.code).cmp(&(other.line, other.start, &other.code)));
+    // Two checks of a rule may come to the same.
+    shown.dedup_by(|one, other| (one.line, one.start, &one.code) == (other.line, other.start, &other.code));
     (shown, left_out)
 }
 

@@ -11,6 +11,9 @@ use crate::session::{Answer, Session, Sessions};
 /// at: logs grow that large, transcripts and configurations do not.
 pub const LARGE: usize = 4 * 1024 * 1024;
 
+/// A finding stands hardly ever more lines than this before or after the section that it is kept with.
+pub const REACH: usize = MARGIN;
+
 /// Distinguishes what is kept from what other features keep with the same section.
 const KEY: u64 = 1 << 32;
 
