@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::catalog::{Question, find};
 use crate::code::Class;
 use crate::dialects::{Dialect, Family};
 use crate::document::{Document, Placed};
@@ -46,6 +47,8 @@ pub struct Delivery {
     pub time: Option<i64>,
     /// Whether the server says that it greylists.
     pub greylisted: bool,
+    /// Whether it is the recipient whom the server refuses, and not the sender, the client or the content.
+    pub of_recipient: bool,
 }
 
 /// Group 1 is the queue id, group 2 the recipient, group 3 what became of it.
@@ -127,6 +130,17 @@ fn read(line: &str, codes: &[Placed]) -> Option<Delivery> {
     let written = [Some(shown), enhanced.filter(|_| basic.is_some())];
     let written: Vec<_> = written.into_iter().flatten().map(|code| code.code.to_string()).collect();
     let words = line.to_ascii_lowercase();
+    let question = Question {
+        basic: basic.and_then(|code| code.code.basic()),
+        enhanced: enhanced.unwrap_or(shown).code.enhanced(),
+        text: line.get(shown.start..shown.text_end.min(line.len())).unwrap_or(""),
+        command: shown.command,
+        host: None,
+    };
+    let of_recipient = outcome == Outcome::Refused && {
+        let cause = find(&question).cause;
+        cause.starts_with("recipient-") || cause == "mailbox-full"
+    };
     Some(Delivery {
         line: shown.line,
         start: shown.start,
@@ -136,6 +150,7 @@ fn read(line: &str, codes: &[Placed]) -> Option<Delivery> {
         outcome,
         codes: written.join(" "),
         time: seconds(line),
+        of_recipient,
         greylisted: outcome == Outcome::Deferred
             && ["greylist", "graylist", "grey-list", "gray-list", "grey list"]
                 .iter()

@@ -11,6 +11,7 @@ use base64::{alphabet, engine::DecodePaddingMode};
 use regex::Regex;
 
 use super::placeholder::is_placeholder;
+use super::view::shape;
 use super::{Findings, LineAt, Turn};
 use crate::command::Command;
 
@@ -72,12 +73,25 @@ fn answered(turn: &Turn<'_>, findings: &mut Findings) {
     let line = line.strip_suffix("\\r\\n").unwrap_or(line).trim_end_matches(['\'', '"']);
     let start = line.rfind([' ', '\t', '\'', '"', '>', ':']).map_or(0, |at| at + 1);
     let argument = &line[start..];
+    let mut exchanges = [turn.exchange()].into_iter().chain(turn.before());
+    let command =
+        exchanges.find_map(|exchange| exchange.sent.as_ref().filter(|sent| sent.mechanism().is_some()));
+    // What the client says stands behind the same mark as its command: a note of the program does not.
+    let spoken = match command {
+        Some(sent) => {
+            let line_of_command = turn.document.line(sent.line);
+            line_of_command.get(..sent.start).map(shape) == next.get(..start).map(shape)
+        }
+        None => start == 0,
+    };
+    if !spoken || argument.len() < 4 || !turn.document.occurrences_on(asked.line + 1).is_empty() {
+        return;
+    }
     let prompt = ENGINE.decode(asked.text.trim_end_matches(['"', '\'']).trim()).unwrap_or_default();
     let prompt = String::from_utf8_lossy(&prompt).to_ascii_lowercase();
     if is_secret(argument, Some(&prompt)) {
-        let mut exchanges = [turn.exchange()].into_iter().chain(turn.before());
-        let mechanism = exchanges.find_map(|exchange| exchange.sent.as_ref()?.mechanism());
-        report(findings, asked.line + 1, start, argument, mechanism.unwrap_or("LOGIN"));
+        let mechanism = command.and_then(|sent| sent.mechanism()).unwrap_or("LOGIN");
+        report(findings, asked.line + 1, start, argument, mechanism);
     }
 }
 
@@ -95,11 +109,14 @@ fn is_secret(argument: &str, asked_for: Option<&str>) -> bool {
     {
         return !user.is_empty() && !is_placeholder(password);
     }
+    if asked_for.is_some_and(|asked| asked.starts_with("pass")) {
+        // Whatever its encoding is.
+        return !bytes.is_empty() && !is_placeholder(&bytes);
+    }
     let Ok(text) = String::from_utf8(bytes) else { return false };
     if let Some((_, token)) = text.split_once("auth=Bearer ") {
         return !is_placeholder(token.trim_end_matches('\u{1}').as_bytes());
     }
     let digest = text.rsplit(' ').next().unwrap_or("");
-    let cram = digest.len() == 32 && digest.bytes().all(|b| b.is_ascii_hexdigit()) && text.len() > 33;
-    cram || (asked_for.is_some_and(|asked| asked.starts_with("pass")) && !is_placeholder(text.as_bytes()))
+    digest.len() == 32 && digest.bytes().all(|b| b.is_ascii_hexdigit()) && text.len() > 33
 }

@@ -1,6 +1,6 @@
 //! A reply whose lines have different codes (RFC 5321 section 4.2.1: all lines have the same).
 
-use super::view::goes_on;
+use super::view::{goes_on, shape};
 use super::{Findings, Turn};
 use crate::code::Code;
 use crate::dialects::{Dialect, Family, Role};
@@ -23,7 +23,7 @@ pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
             && next.dialect != Dialect::Tshark;
         let same_place = || {
             let (here, there) = (turn.document.line(line.line), turn.document.line(next.line));
-            shape(here.get(..line.start)) == shape(there.get(..next.start))
+            here.get(..line.start).map(shape) == there.get(..next.start).map(shape)
         };
         let here = turn.document.line(line.line);
         let first = here.get(line.start..line.start + 3).unwrap_or("").to_owned();
@@ -34,9 +34,4 @@ pub(super) fn check(turn: &Turn<'_>, findings: &mut Findings) {
             findings.because(line.line, line.start, line.start + 3);
         }
     }
-}
-
-/// A line's prefix with its digits alike: only those of one program, to one side, are the same.
-fn shape(prefix: Option<&str>) -> Option<String> {
-    prefix.map(|text| text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect())
 }

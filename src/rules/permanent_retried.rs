@@ -1,5 +1,6 @@
 //! A recipient who is refused for good again and again: mail goes on being sent there (RFC 5321 section
-//! 4.2.1: the sender should not repeat a command that was refused with 5xx).
+//! 4.2.1: the sender should not repeat a command that was refused with 5xx). Refusals for another reason than
+//! the recipient are the sender's own, whoever the recipient is.
 
 use std::collections::HashMap;
 
@@ -28,7 +29,7 @@ pub(super) fn check(_: &Document, deliveries: &[Delivery], findings: &mut Findin
         if one.outcome == Outcome::Sent {
             told.extend(open.remove(recipient));
         }
-        if one.outcome != Outcome::Refused {
+        if one.outcome != Outcome::Refused || !one.of_recipient {
             continue;
         }
         let run = open.entry(recipient).or_insert(Run { first: one, last: one, count: 1 });

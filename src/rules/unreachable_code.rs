@@ -1,14 +1,13 @@
 //! What a configuration never gets to: a Postfix restriction after an unconditional `permit` or `reject`
 //! (postconf(5)), an Exim ACL statement after one without conditions (Exim specification, "ACL verbs").
 
-use super::{Findings, LineAt, restrictions};
+use super::{Findings, LineAt, acl_verb, restrictions};
 use crate::dialects::Dialect;
 
 /// How many lines before a statement the one before it is looked for.
 const REACH: usize = 60;
 
-/// The verbs of an ACL; the first ones end it where they have no condition.
-const VERBS: [&str; 7] = ["accept", "defer", "deny", "discard", "drop", "require", "warn"];
+/// The verbs of an ACL that end it where they have no condition.
 const DECIDING: [&str; 5] = ["accept", "defer", "deny", "discard", "drop"];
 
 /// What an ACL statement may hold that is no condition.
@@ -58,7 +57,7 @@ fn postfix(at: &LineAt<'_>, findings: &mut Findings) {
 }
 
 fn exim(at: &LineAt<'_>, findings: &mut Findings) {
-    let Some(next) = verb(at.text) else { return };
+    let Some(next) = acl_verb(at.text.trim()) else { return };
     if is_continued(at, at.line) {
         return;
     }
@@ -73,7 +72,7 @@ fn exim(at: &LineAt<'_>, findings: &mut Findings) {
         if trimmed.starts_with('.') || trimmed.starts_with("begin ") || trimmed.ends_with(':') {
             return;
         }
-        let before = verb(&text).filter(|_| !is_continued(at, line));
+        let before = acl_verb(trimmed).filter(|_| !is_continued(at, line));
         lines.push((line, text));
         if let Some(before) = before {
             if DECIDING.contains(&before)
@@ -89,12 +88,6 @@ fn exim(at: &LineAt<'_>, findings: &mut Findings) {
     }
 }
 
-/// The verb that a line begins with.
-fn verb(text: &str) -> Option<&'static str> {
-    let word = text.split_ascii_whitespace().next()?;
-    VERBS.into_iter().find(|verb| *verb == word)
-}
-
 /// Whether a line goes on with the one before, which ends in a backslash.
 fn is_continued(at: &LineAt<'_>, line: usize) -> bool {
     line > 0 && at.document.line(line - 1).trim_end().ends_with('\\')
@@ -106,7 +99,7 @@ fn has_no_condition(at: &LineAt<'_>, line: usize, text: &str) -> bool {
         return true;
     }
     let text = text.trim();
-    let text = verb(text).map_or(text, |verb| text[verb.len()..].trim_start());
+    let text = acl_verb(text).map_or(text, |verb| text[verb.len()..].trim_start());
     let word = text.split(|c: char| c == '=' || c.is_ascii_whitespace()).next().unwrap_or("");
     text.is_empty() || text == "\\" || MODIFIERS.contains(&word)
 }

@@ -133,6 +133,11 @@ fn is_loopback(text: &str) -> bool {
     ["127.0.0.", "[::1]", "localhost"].iter().any(|name| text.contains(name))
 }
 
+/// A line's prefix with its digits alike: only those of one program, to one side, are the same.
+pub(super) fn shape(prefix: &str) -> String {
+    prefix.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
 /// Whether a hyphen behind the code says that the reply goes on (RFC 5321 section 4.2.1).
 pub(super) fn goes_on(document: &Document, line: usize, start: usize) -> bool {
     document.line(line).as_bytes().get(start + 3) == Some(&b'-')

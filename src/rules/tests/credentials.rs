@@ -73,3 +73,21 @@ fn placeholders_in_configurations_are_no_secrets() {
         assert!(!ids("/etc/postfix/main.cf", &text).contains(&"credentials-in-config"), "{value}");
     }
 }
+
+#[test]
+fn what_follows_a_prompt_must_be_the_clients() {
+    for (next, secret) in [
+        (" -> bGV0bWVpbg==", true),
+        (" -> cORzc3f2cnQ=", true),
+        ("*** Remote host closed connection", false),
+        ("<-  535 5.7.8 Failed", false),
+        ("<-  235 Ok", false),
+        (" -> [BASE_64_ENCODED_PASSWORD]", false),
+        ("connection", false),
+    ] {
+        let text = format!(
+            "<-  220 mx.example.com ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.com\n<-  250 AUTH LOGIN\n -> AUTH LOGIN\n<-  334 VXNlcm5hbWU6\n -> YWxpY2U=\n<-  334 UGFzc3dvcmQ6\n{next}\n"
+        );
+        assert_eq!(ids("", &text).contains(&"exposed-credentials"), secret, "{next}");
+    }
+}

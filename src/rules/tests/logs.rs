@@ -10,7 +10,7 @@ fn line(time: &str, id: &str, to: &str, code: &str, status: &str) -> String {
 }
 
 fn refused(time: &str, id: &str) -> String {
-    line(time, id, "bob@example.com", "550 5.1.1", "bounced")
+    line(time, id, "bob@example.com", "550 5.1.1", "bounced").replace("Text", "User unknown")
 }
 
 #[test]
@@ -24,6 +24,19 @@ fn refusals_count_once_a_mail_and_not_at_once() {
     assert_eq!(ids_of(["4A0000001", "4A0000001", "4A0000001"], three), 0);
     let at_once = ["23 08:00:00", "23 08:00:01", "23 08:00:02"];
     assert_eq!(ids_of(["4A0000001", "4A0000002", "4A0000003"], at_once), 0);
+}
+
+#[test]
+fn refusals_of_the_sender_are_not_the_recipients() {
+    let log: String = ["23 08:00:00", "23 09:00:00", "24 08:00:00"]
+        .iter()
+        .zip(["4A0000001", "4A0000002", "4A0000003"])
+        .map(|(time, id)| {
+            line(time, id, "bob@example.com", "530 5.5.1", "bounced")
+                .replace("Text", "Authentication Required")
+        })
+        .collect();
+    assert!(!ids("mail.log", &log).contains(&"permanent-retried"));
 }
 
 #[test]
