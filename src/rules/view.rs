@@ -38,6 +38,7 @@ impl<'a> CodeAt<'a> {
         let comment = ["#", ";", "//", "--", "*", "dnl "];
         (code.role == Role::Setting || given && code.dialect.family() == Family::Configuration)
             && !comment.iter().any(|mark| self.line().trim_start().starts_with(mark))
+            && !has_stamp(&self.line())
     }
 
     /// Its line.
@@ -126,6 +127,15 @@ impl<'a> Turn<'a> {
         let line = self.standing.hello?.answer.as_ref()?.lines.first()?;
         Some((line.line, line.start, line.start + 3))
     }
+}
+
+/// Whether a line begins with a date: a log that lies among configurations sets nothing up.
+fn has_stamp(line: &str) -> bool {
+    let [a, b, c, d, rest @ ..] = line.trim_start().as_bytes() else { return false };
+    let year = [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()) && rest.first() == Some(&b'-');
+    // `Nov 23 16:50:06`.
+    let month = a.is_ascii_uppercase() && b.is_ascii_lowercase() && c.is_ascii_lowercase() && *d == b' ';
+    year || (month && rest.first().is_some_and(|byte| matches!(byte, b' ' | b'0'..=b'9')))
 }
 
 /// Whether a text names this host by its loopback address (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3).

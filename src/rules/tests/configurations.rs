@@ -132,3 +132,9 @@ fn keys_of_maps_count_once() {
         assert!(!has(path, fine, "duplicate-map-key"), "{fine}");
     }
 }
+
+#[test]
+fn a_log_among_configurations_sets_nothing_up() {
+    let log = "2013-06-10 10:10:59 H=ufficioestampa.example (ws) [198.51.100.7] sender verify fail\n2013-01-04 17:03:46 login authenticator failed for (ws) [198.51.100.7]: 535 Incorrect authentication data: 1 Time(s)\n";
+    assert_eq!(ids("/data/logs/exim", log), [""; 0]);
+}
