@@ -529,3 +529,62 @@ fn rules_are_listed_and_explained_in_every_format() {
         assert!(told.contains("soft-bounce-on") && told.contains("Postfix"), "{told}");
     }
 }
+
+#[test]
+fn what_is_safe_is_fixed_only_on_request() {
+    let access = "a.example  OK\nb.example  550 4.7.1 Not from you\nc.example  550 5.7.1 Not from you\n";
+    let fixed = access.replace("4.7.1", "5.7.1");
+    let main = "myhostname = mx.example.com\nsoft_bounce = yes\n";
+    let files = Folder::new(
+        "fix",
+        &[("access", access.as_bytes()), ("main.cf", main.as_bytes()), ("session.txt", SESSION.as_bytes())],
+    );
+    let read = |name: &str| fs::read_to_string(files.file(name)).expect("a file");
+    let folder = files.0.to_string_lossy().into_owned();
+    run(&["check", &folder]);
+    assert_eq!(read("access"), access);
+
+    let diff = run(&["check", "--diff", &folder]);
+    assert_eq!(status(&diff), 1);
+    let expected = format!(
+        "--- {0}\n+++ {0}\n@@ -1,3 +1,3 @@\n a.example  OK\n-b.example  550 4.7.1 Not from you\n\
+         +b.example  550 5.7.1 Not from you\n c.example  550 5.7.1 Not from you\n",
+        files.file("access")
+    );
+    assert_eq!(out(&diff), expected);
+    assert_eq!(read("access"), access);
+
+    let done = run(&["check", "--fix", &folder]);
+    assert_eq!(err(&done), "smtp-lsp: 1 change made in 1 file\n");
+    assert!(!out(&done).contains("enhanced-class-mismatch"), "{}", out(&done));
+    // What changes the server's answers, and what has happened, is left alone.
+    assert!(out(&done).contains("soft-bounce-on"), "{}", out(&done));
+    assert_eq!(
+        [read("access"), read("main.cf"), read("session.txt")],
+        [&fixed, main, SESSION].map(str::to_owned)
+    );
+    assert_eq!(status(&run(&["check", "--diff", &folder])), 0);
+    assert_eq!(err(&run(&["check", "--fix", &folder])), "");
+}
+
+#[test]
+fn files_that_would_lose_something_are_not_written() {
+    let mark = "\u{feff}a.example  550 4.7.1 Not from you\r\n";
+    let files = Folder::new(
+        "fix-bytes",
+        &[
+            ("latin_access", b"# gr\xfc\xdfe\na.example  550 4.7.1 Not from you\n"),
+            ("access", mark.as_bytes()),
+        ],
+    );
+    let latin = run(&["check", "--fix", &files.file("latin_access")]);
+    assert_eq!(status(&latin), 2);
+    assert!(err(&latin).contains("cannot write") && err(&latin).contains("not UTF-8"), "{}", err(&latin));
+    assert_eq!(fs::read(files.file("latin_access")).expect("a file")[..6], *b"# gr\xfc\xdf");
+    run(&["check", "--fix", &files.file("access")]);
+    let after = fs::read_to_string(files.file("access")).expect("a file");
+    assert_eq!(after, mark.replace("4.7.1", "5.7.1"));
+    let stdin =
+        run_with_input(&["check", "--fix", "--dialect", "postfix-config", "-"], &mark.as_bytes()[3..]);
+    assert!(err(&stdin).contains("standard input is no file"), "{}", err(&stdin));
+}

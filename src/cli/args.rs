@@ -91,6 +91,12 @@ pub struct Check {
     /// Exit with 0 even if a reply failed or a rule found something
     #[arg(long)]
     pub exit_zero: bool,
+    /// Put right in configurations what can be put right safely, and list what is left; no other file is changed
+    #[arg(long)]
+    pub fix: bool,
+    /// Print what --fix would change, and change nothing; exit with 1 where there is something
+    #[arg(long)]
+    pub diff: bool,
     /// How many findings of a file to list, the worst ones; 0 for all; without it 1000
     #[arg(long, value_name = "NUMBER", default_value_t = 1000, hide_default_value = true)]
     pub max: usize,

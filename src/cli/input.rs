@@ -71,6 +71,11 @@ impl Input {
         if self.path.is_some() { &self.name } else { "" }
     }
 
+    /// The file; `None` for standard input.
+    pub fn file(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
     /// Opens it. What is read is UTF-8 without a byte order mark; bytes that are not text may be among it.
     pub fn open(&self) -> io::Result<Box<dyn Read>> {
         let reader: Box<dyn Read> = match &self.path {

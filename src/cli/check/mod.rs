@@ -1,5 +1,6 @@
 //! `check`: the failed replies in files, each with its cause and remedy.
 
+mod fix;
 mod github;
 mod json;
 mod sarif;
@@ -80,11 +81,25 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
     };
     let mut wrong = Vec::new();
     let inputs = input::collect(&asked.paths, language, &mut |message| wrong.push(message));
+    if asked.diff {
+        return differences(&inputs, &options, &levels, wrong, language, output);
+    }
     let mut tally = Tally::default();
+    let (mut changes, mut changed) = (0, 0);
     for input in &inputs {
         match input.read() {
             Ok(content) => {
-                let document = Document::new(input.path(), "", &content, &options);
+                let mut document = Document::new(input.path(), "", &content, &options);
+                let anew = asked.fix.then(|| fix::fixed(&document, &levels, language)).flatten();
+                if let Some((text, count)) = anew {
+                    match put(input, &content, &text, language) {
+                        Ok(()) => {
+                            document = document.with_text(&text);
+                            (changes, changed) = (changes + count, changed + 1);
+                        }
+                        Err(message) => wrong.push(message),
+                    }
+                }
                 // The document has its own copy.
                 drop(content);
                 let (findings, left_out) = diagnostics::worst(&document, language, &levels, max);
@@ -100,6 +115,14 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
         }
     }
     reporter.finish(output, &tally)?;
+    if changes > 0 {
+        let words = ui(language).cli;
+        let count = |(one, many): (&'static str, &'static str), count: usize| {
+            fill(if count == 1 { one } else { many }, &[&count.to_string()])
+        };
+        let done = fill(words.fixed, &[&count(words.changes, changes), &count(words.files, changed)]);
+        eprintln!("smtp-lsp: {done}");
+    }
     for message in &wrong {
         complain(message, language);
     }
@@ -108,6 +131,50 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
         (true, 0) => FINE,
         (true, _) if asked.exit_zero => FINE,
         (true, _) => FOUND,
+    })
+}
+
+/// Writes what was put right into a file. The error says why that cannot be.
+fn put(input: &input::Input, before: &str, after: &str, language: Language) -> Result<(), String> {
+    let words = ui(language).cli;
+    let cannot = |reason: &str| fill(words.cannot_write, &[&input.name, reason]);
+    let path = input.file().ok_or_else(|| cannot(words.no_file))?;
+    fix::write(path, before, after).map_err(|error| match error.kind() {
+        io::ErrorKind::InvalidData => cannot(words.not_utf8),
+        io::ErrorKind::PermissionDenied => cannot(words.not_permitted_to_write),
+        _ => cannot(&error.to_string()),
+    })
+}
+
+/// Prints what would be put right.
+fn differences(
+    inputs: &[input::Input],
+    options: &DocumentOptions,
+    levels: &Levels,
+    mut wrong: Vec<String>,
+    language: Language,
+    output: &mut Output,
+) -> Result<u8, Stopped> {
+    let mut any = false;
+    for input in inputs {
+        match input.read() {
+            Ok(content) => {
+                let document = Document::new(input.path(), "", &content, options);
+                if let Some((text, _)) = fix::fixed(&document, levels, language) {
+                    any = true;
+                    fix::print(output, &input.name, &content, &text)?;
+                }
+            }
+            Err(error) => wrong.push(input.explain_error(&error, language)),
+        }
+    }
+    for message in &wrong {
+        complain(message, language);
+    }
+    Ok(match (wrong.is_empty(), any) {
+        (false, _) => WRONG,
+        (true, true) => FOUND,
+        (true, false) => FINE,
     })
 }
 

@@ -136,6 +136,14 @@ pub(super) static DE: HelpWords = HelpWords {
         ),
         ("Rules to leave out, with commas between them", "Regeln, die entfallen, durch Kommas getrennt"),
         (
+            "Put right in configurations what can be put right safely, and list what is left; no other file is changed",
+            "In Konfigurationen beheben, was sich gefahrlos beheben lässt, und den Rest auflisten; keine andere Datei wird geändert",
+        ),
+        (
+            "Print what --fix would change, and change nothing; exit with 1 where there is something",
+            "Ausgeben, was --fix ändern würde, ohne etwas zu ändern; mit Status 1 enden, wenn es etwas gibt",
+        ),
+        (
             "How many findings of a file to list, the worst ones; 0 for all; without it 1000",
             "Wie viele Befunde je Datei aufgelistet werden, die schlimmsten zuerst; 0 für alle; ohne Angabe 1000",
         ),

@@ -37,6 +37,18 @@ pub struct CliWords {
     pub not_permitted: &'static str,
     /// It is compressed.
     pub compressed: &'static str,
+    /// `{}` cannot be written: `{}`.
+    pub cannot_write: &'static str,
+    /// Standard input is no file.
+    pub no_file: &'static str,
+    /// It may not be written.
+    pub not_permitted_to_write: &'static str,
+    /// It holds bytes that are no UTF-8.
+    pub not_utf8: &'static str,
+    /// `{changes}` in `{files}`.
+    pub fixed: &'static str,
+    /// One change, and many.
+    pub changes: (&'static str, &'static str),
     /// What `check` calls errors.
     pub error_name: &'static str,
     /// What `check` calls warnings.
