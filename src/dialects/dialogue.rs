@@ -24,7 +24,7 @@ const LONGEST_PREFIX: usize = 300;
 
 /// Reads a line of a dialogue, if it is one. `piece` begins `at` bytes into the line.
 pub fn read(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str) -> bool {
-    let reply = line.first_token(piece).and_then(|first| opening(piece, first));
+    let reply = line.first_token(piece).and_then(|first| opening(Some((line, state)), piece, first));
     if state.data {
         return in_data(line, state, piece, reply);
     }
@@ -84,21 +84,64 @@ fn rest(line: &Line<'_>, state: &mut State, piece: &str) {
 }
 
 /// The basic code that opens the line behind a prefix, with that prefix.
-fn opening(piece: &str, first: usize) -> Option<(Token, Prefix)> {
-    let near = head(piece, LONGEST_PREFIX);
-    for token in tokens_from(near, first).take(6) {
-        let Code::Basic(_) = token.code else { continue };
+fn opening(near: Option<(&Line<'_>, &State)>, piece: &str, first: usize) -> Option<(Token, Prefix)> {
+    let start = head(piece, LONGEST_PREFIX);
+    for token in tokens_from(start, first).take(6) {
+        let Code::Basic(code) = token.code else { continue };
         let right = &piece[token.end..];
         if !reply_follows(right) {
             continue;
         }
-        if let Some(prefix) = marks::prefix(&piece[..token.start])
+        if let Some(prefix) =
+            marks::prefix(&piece[..token.start]).or_else(|| by_neighbours(near?, &piece[..token.start], code))
             && !(prefix == Prefix::Bare && goes_on_as_sentence(right))
         {
             return Some((token, prefix));
         }
     }
     None
+}
+
+/// A prefix that only the lines before and after make one.
+fn by_neighbours((line, state): (&Line<'_>, &State), left: &str, code: u16) -> Option<Prefix> {
+    if state.open == code && goes_on_in_log(line, left) {
+        return Some(Prefix::Mark(if state.dialect == Dialect::None {
+            Dialect::Dialogue
+        } else {
+            state.dialect
+        }));
+    }
+    by_process(line, left)
+}
+
+/// Whether the line before begins as this one does: loggers put the same header before each line of a reply, and
+/// the direction before the first alone. Its digits are the time's.
+fn goes_on_in_log(line: &Line<'_>, left: &str) -> bool {
+    let before = line.before().lines().next_back().unwrap_or("").as_bytes();
+    left.ends_with([' ', '\t'])
+        && left.trim().len() > 3
+        && before.len() > left.len()
+        && before
+            .iter()
+            .zip(left.as_bytes())
+            .all(|(past, now)| past == now || past.is_ascii_digit() && now.is_ascii_digit())
+}
+
+/// The log of qpsmtpd, whose lines begin with a process id: `24254 250 ok`, where `24254 dispatching ...` or a
+/// plug-in's line of the same process is near.
+fn by_process(line: &Line<'_>, left: &str) -> Option<Prefix> {
+    let pid = left.strip_suffix(' ')?.rsplit(' ').next()?;
+    if !(3..=8).contains(&pid.len()) || !pid.bytes().all(|byte| byte.is_ascii_digit()) || left.len() > 48 {
+        return None;
+    }
+    let near = [line.before(), line.after()];
+    ["dispatching ", "Accepted connection ", "Connection from "]
+        .iter()
+        .any(|mark| {
+            let mark = format!("{pid} {mark}");
+            near.iter().any(|text| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+        })
+        .then_some(Prefix::Mark(Dialect::Dialogue))
 }
 
 /// Whether a line that a wrapped sentence's number begins goes on: `550 when I send mail`.
@@ -331,7 +374,7 @@ fn data_follows(line: &Line<'_>, piece: &str, token: Token) -> bool {
             return true;
         }
         // In a marked transcript the server's next line ends the data.
-        if marked && opening(next, 0).is_some() {
+        if marked && opening(None, next, 0).is_some() {
             return false;
         }
     }

@@ -101,7 +101,8 @@ fn returns_message(text: &str) -> bool {
     .iter()
     .any(|known| words.contains(known))
         // "A transcript of the attempts to send the message follows."
-        && !["transcript", "attempt", "session", "received"].iter().any(|other| words.contains(other));
+        // "The following addresses did NOT receive a copy of your message:"
+        && !["transcript", "attempt", "session", "receive"].iter().any(|other| words.contains(other));
     if introduced {
         let ends = ["follows", "follow", "following", "below", "headers", "header", "is as follows"];
         let told = ends.iter().any(|end| words.ends_with(end)) || bare.ends_with(':');

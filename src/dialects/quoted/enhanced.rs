@@ -124,6 +124,15 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     if lexicon::announces(cut) || after_command(near) {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
     }
+    // A policy server's action: `defer_if_permit 4.7.24 Message deferred`.
+    if left.ends_with(' ')
+        && code.class != 2
+        && one_of(word, &["defer_if_permit", "defer_if_reject", "defer", "reject"])
+        && speaks(right)
+        && reply_words(right)
+    {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
     // `gives error message 5.7.1 Unable to relay`
     if ends_with(cut, "error message") && speaks(right) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
