@@ -6,7 +6,7 @@ use crate::dialects::words::{first_word, head, tail};
 
 /// Whether a regular expression matches the number as a reply's code: `^550`, `(451|550) `, `\b421\b`.
 pub fn in_pattern(left: &str, right: &str, code: u16) -> bool {
-    if !lexicon::is_plausible(code) || matches_field(left) {
+    if !lexicon::is_plausible(code) {
         return false;
     }
     // What a table's pattern gives: `/^421(.*)/  450$1`.
@@ -80,7 +80,7 @@ fn alternatives(left: &str, right: &str, code: u16) -> bool {
 }
 
 /// Whether the pattern is one of a table that matches a header field: `/^Subject:.*550 off/`.
-fn matches_field(left: &str) -> bool {
+pub fn matches_field(left: &str) -> bool {
     let Some(pattern) = left.trim_start_matches('!').strip_prefix("/^") else { return false };
     let name =
         pattern.len() - pattern.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();

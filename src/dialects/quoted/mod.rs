@@ -10,7 +10,7 @@ use enhanced::{enhanced, enhanced_fits};
 use sides::enhanced_ends;
 pub use sides::joins;
 
-use super::config::setting;
+use super::config::{pattern, setting};
 use super::decoys::{in_subject, is_decoy, quotes_subject};
 use super::evidence::Level;
 use super::token::{Token, tokens_from};
@@ -70,6 +70,9 @@ pub fn find(
     let mut next = pending.next();
     while let Some(token) = next {
         next = pending.next();
+        if reading.setting && pattern::matches_field(&piece[..token.start]) {
+            continue;
+        }
         let verdict = match token.code {
             Code::Basic(code) => basic(piece, token, code, next, progress, reading),
             Code::Enhanced(_) => enhanced(piece, token, progress.last, reading),
