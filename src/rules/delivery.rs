@@ -3,7 +3,7 @@
 //! Only the lines by which a server sums up one attempt for one recipient count. What a server refused to
 //! others is not its delivery.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
 
@@ -36,13 +36,13 @@ pub struct Delivery {
     /// The column after it, or after the enhanced code that follows.
     pub end: usize,
     /// The queue id; empty where the program has none.
-    pub id: String,
+    pub id: Arc<str>,
     /// The recipient, in lower case.
-    pub recipient: String,
+    pub recipient: Arc<str>,
     /// What became of it.
     pub outcome: Outcome,
     /// The codes, as they are written.
-    pub codes: String,
+    pub codes: Arc<str>,
     /// Seconds from some day on; `None` where the line shows no date. A log without years ends with the year.
     pub time: Option<i64>,
     /// Whether the server says that it greylists.
@@ -145,10 +145,10 @@ fn read(line: &str, codes: &[Placed]) -> Option<Delivery> {
         line: shown.line,
         start: shown.start,
         end: enhanced.filter(|_| basic.is_some()).map_or(shown.end, |code| code.end),
-        id: found.get(1).map_or(String::new(), |id| id.as_str().to_owned()),
-        recipient: found.get(2)?.as_str().to_ascii_lowercase(),
+        id: found.get(1).map_or("", |id| id.as_str()).into(),
+        recipient: found.get(2)?.as_str().to_ascii_lowercase().into(),
         outcome,
-        codes: written.join(" "),
+        codes: written.join(" ").into(),
         time: seconds(line),
         of_recipient,
         greylisted: outcome == Outcome::Deferred

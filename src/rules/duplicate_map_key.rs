@@ -8,7 +8,7 @@ use super::map::Entry;
 pub(super) fn check(entries: &[Entry], findings: &mut Findings) {
     let mut first: HashMap<&str, &Entry> = HashMap::new();
     for entry in entries {
-        if let Some(known) = first.get(entry.key.as_str()) {
+        if let Some(known) = first.get(&*entry.key) {
             findings.add(entry.line, 0, entry.end, &[("key", &entry.key)]);
             findings.because(known.line, 0, known.end);
         } else {

@@ -20,7 +20,7 @@ pub(super) fn check(document: &Document, deliveries: &[Delivery], findings: &mut
     let Some(last_sent) = last_sent else { return };
     let mut last: HashMap<(&str, &str), &Delivery> = HashMap::new();
     for one in deliveries {
-        last.insert((one.id.as_str(), one.recipient.as_str()), one);
+        last.insert((&*one.id, &*one.recipient), one);
     }
     let waited = |one: &&Delivery| one.time.is_some_and(|time| last_sent - time >= LONG);
     let mut waiting: Vec<_> = last.into_values().filter(|one| one.greylisted).filter(waited).collect();

@@ -1,6 +1,7 @@
 //! The entries of access maps: keys with what is done for them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dialects::Dialect;
 use crate::document::Document;
@@ -11,7 +12,7 @@ pub struct Entry {
     /// The line.
     pub line: usize,
     /// The key, as it is compared.
-    pub key: String,
+    pub key: Arc<str>,
     /// The column after the key, whose first is 0.
     pub end: usize,
 }
@@ -56,5 +57,5 @@ fn entry(text: &str, dialect: Dialect, line: usize) -> Option<Entry> {
     };
     // A setting, a pattern or a network is no key that is looked up as it stands.
     let plain = !key.is_empty() && !key.contains(['=', '(', '*', '$']) && !key.contains('/');
-    (known && plain).then(|| Entry { line, key: key.to_ascii_lowercase(), end: key.len() })
+    (known && plain).then(|| Entry { line, key: key.to_ascii_lowercase().into(), end: key.len() })
 }

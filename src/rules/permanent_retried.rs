@@ -25,7 +25,7 @@ pub(super) fn check(_: &Document, deliveries: &[Delivery], findings: &mut Findin
     let mut open: HashMap<&str, Run<'_>> = HashMap::new();
     let mut told = Vec::new();
     for one in deliveries {
-        let recipient = one.recipient.as_str();
+        let recipient = &*one.recipient;
         if one.outcome == Outcome::Sent {
             told.extend(open.remove(recipient));
         }

@@ -25,7 +25,7 @@ struct Run<'a> {
 pub(super) fn check(_: &Document, deliveries: &[Delivery], findings: &mut Findings) {
     let mut open: HashMap<(&str, &str), Run<'_>> = HashMap::new();
     for one in deliveries.iter().filter(|one| !one.id.is_empty()) {
-        let key = (one.id.as_str(), one.recipient.as_str());
+        let key = (&*one.id, &*one.recipient);
         if one.outcome != Outcome::Deferred {
             open.remove(&key);
             continue;

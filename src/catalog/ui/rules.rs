@@ -33,7 +33,7 @@ words! {
 
 pub(in crate::catalog::ui) static EN: RuleWords = RuleWords {
     title: "Rules",
-    introduction: "Besides refused commands, smtp-lsp reports what a transcript, a log or a configuration shows to be wrong. Each rule has an id; `smtp-lsp explain ID` prints its section, `smtp-lsp explain --list` lists all of them.\n\nA level is `off`, `hint`, `info`, `warning` or `error`. What holds for everybody who works on a project stands in its `.smtp-lsp.toml`:\n\n```toml\n[rules]\nmissing-quit = \"off\"\ndead-dnsbl = \"error\"\n```\n\nThe editor's setting `smtp-lsp.rules.ID` goes before the project file, and so do `--rule ID=LEVEL` and `--ignore ID` of `smtp-lsp check`, which lists no hints. Transcripts, logs and bounces are evidence: no comment in them silences a rule.",
+    introduction: "Besides refused commands, smtp-lsp reports what a transcript, a log or a configuration shows to be wrong. Each rule has an id; `smtp-lsp explain ID` prints its section, `smtp-lsp explain --list` lists all of them.\n\nA level is `off`, `hint`, `info`, `warning` or `error`. What holds for everybody who works on a project stands in its `.smtp-lsp.toml`:\n\n```toml\n[rules]\nmissing-quit = \"off\"\ndead-dnsbl = \"error\"\n```\n\nThe editor's setting `smtp-lsp.rules.ID` goes before the project file, and so do `--rule ID=LEVEL` and `--ignore ID` of `smtp-lsp check`, which lists no hints. Transcripts, logs and bounces are evidence: no comment in them silences a rule. In files of more than 4 MiB only codes are looked at, not dialogues and deliveries.",
     rule: "Rule",
     level: "Told as",
     what: "What it finds",
@@ -48,7 +48,7 @@ pub(in crate::catalog::ui) static EN: RuleWords = RuleWords {
 
 pub(in crate::catalog::ui) static DE: RuleWords = RuleWords {
     title: "Regeln",
-    introduction: "Außer abgelehnten Befehlen meldet smtp-lsp, was ein Mitschnitt, ein Log oder eine Konfiguration an Fehlern zeigt. Jede Regel hat eine Kennung; `smtp-lsp explain KENNUNG` gibt ihren Abschnitt aus, `smtp-lsp explain --list` führt alle auf.\n\nEine Stufe ist `off`, `hint`, `info`, `warning` oder `error`. Was für alle gilt, die an einem Projekt arbeiten, steht in dessen `.smtp-lsp.toml`:\n\n```toml\n[rules]\nmissing-quit = \"off\"\ndead-dnsbl = \"error\"\n```\n\nDie Einstellung `smtp-lsp.rules.KENNUNG` im Editor geht der Projektdatei vor, ebenso `--rule KENNUNG=STUFE` und `--ignore KENNUNG` bei `smtp-lsp check`; dieser Befehl führt `hint` nicht auf. Mitschnitte, Logs und Bounces sind Belege: Kein Kommentar darin schaltet eine Regel ab.",
+    introduction: "Außer abgelehnten Befehlen meldet smtp-lsp, was ein Mitschnitt, ein Log oder eine Konfiguration an Fehlern zeigt. Jede Regel hat eine Kennung; `smtp-lsp explain KENNUNG` gibt ihren Abschnitt aus, `smtp-lsp explain --list` führt alle auf.\n\nEine Stufe ist `off`, `hint`, `info`, `warning` oder `error`. Was für alle gilt, die an einem Projekt arbeiten, steht in dessen `.smtp-lsp.toml`:\n\n```toml\n[rules]\nmissing-quit = \"off\"\ndead-dnsbl = \"error\"\n```\n\nDie Einstellung `smtp-lsp.rules.KENNUNG` im Editor geht der Projektdatei vor, ebenso `--rule KENNUNG=STUFE` und `--ignore KENNUNG` bei `smtp-lsp check`; dieser Befehl führt `hint` nicht auf. Mitschnitte, Logs und Bounces sind Belege: Kein Kommentar darin schaltet eine Regel ab. In Dateien von mehr als 4 MiB werden nur Codes betrachtet, keine Dialoge und Zustellungen.",
     rule: "Regel",
     level: "Gemeldet als",
     what: "Was sie findet",
