@@ -30,44 +30,9 @@ const CODE_WORDS: &[&str] = &[
     "errorcode",
     "statuscode",
     "replycode",
-    "returned",
-    "returns",
-    "return",
-    "returning",
-    "permanent",
-    "temporary",
-    "transient",
-    "hard",
-    "soft",
-    "answers",
-    "answered",
-    "responds",
-    "responded",
-    "replied",
-    "receiving",
-    "got",
-    "get",
-    "gets",
-    "issues",
-    "issue",
-    "receive",
-    "receives",
-    "received",
-    "seeing",
-    "saw",
-    "sends",
-    "throws",
-    "giving",
-    "gives",
-    "gave",
     "retcode",
     "diagnostic",
-    "an",
-    "same",
     "exception",
-    "message",
-    "messages",
-    "into",
     "diag",
     // German
     "fehler",
@@ -134,46 +99,6 @@ const CODE_WORDS: &[&str] = &[
     "오류",
 ];
 
-/// Words in front of a number that make it a code, and that are too common to do so without more.
-const WEAK_CODE_WORDS: &[&str] = &[
-    "returned",
-    "returns",
-    "return",
-    "returning",
-    "permanent",
-    "temporary",
-    "transient",
-    "hard",
-    "soft",
-    "answers",
-    "answered",
-    "responds",
-    "responded",
-    "replied",
-    "receiving",
-    "got",
-    "get",
-    "gets",
-    "receive",
-    "receives",
-    "received",
-    "seeing",
-    "saw",
-    "sends",
-    "throws",
-    "giving",
-    "gives",
-    "gave",
-    "an",
-    "same",
-    "message",
-    "messages",
-    "issues",
-    "issue",
-    "into",
-    "message",
-];
-
 /// Whether `word` says that what follows came over the wire.
 pub fn receives(word: &str) -> bool {
     one_of(
@@ -196,9 +121,6 @@ pub fn receives(word: &str) -> bool {
 
 /// Whether `word` in front of a number says that it is a code.
 pub fn names_a_code(word: &str) -> bool {
-    if one_of(word, WEAK_CODE_WORDS) {
-        return false;
-    }
     one_of(word, CODE_WORDS)
         || ["错误", "代码", "エラー", "コード", "错误码", "状态码"].iter().any(|known| word.ends_with(known))
 }

@@ -1,7 +1,8 @@
 //! Sentences that go over the end of a line.
 
 use super::place::{unwrap_left, unwrap_right};
-use super::{Verdict, brought, clause_ends, noun_follows, tied_to_noun};
+use super::tie::{brought, noun_follows, tied_to_noun};
+use super::{Verdict, clause_ends};
 use crate::code::Code;
 use crate::dialects::evidence::Level;
 use crate::dialects::lexicon;

@@ -6,12 +6,14 @@
 //! replies, and nothing beside the number measures or counts.
 
 use super::across::begins_with_time;
+use super::foreign::names_http;
 use super::place::{unwrap_left, unwrap_right};
-use super::{Verdict, brings, clause_ends, counts_something, is_http_phrase, is_noun, names_http};
+use super::{Verdict, clause_ends, counts_something};
 use crate::code::Code;
 use crate::command::Command;
 use crate::dialects::evidence::Level;
 use crate::dialects::lexicon;
+use crate::dialects::phrases::{brings, is_http_phrase, is_noun};
 use crate::dialects::token::Token;
 use crate::dialects::words::{first_word, head, last_word, one_of, tail};
 use crate::dialects::{Link, Role};
