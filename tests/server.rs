@@ -435,6 +435,8 @@ fn commands_explain_and_compare() {
         let id = client.ask("workspace/executeCommand", json!({"command": command, "arguments": arguments}));
         client.answer(id)
     };
+    let rule = run(&mut client, "smtp.explain", json!(["open-relay"])).expect("an answer");
+    assert!(rule["plain"].as_str().is_some_and(|text| text.contains("reject_unauth_destination")), "{rule}");
     let explained = run(&mut client, "smtp.explain", json!(["550 5.1.1 User unknown"])).expect("an answer");
     assert!(explained["markdown"].as_str().is_some_and(|text| text.contains("550")), "{explained}");
     let compared = run(&mut client, "smtp.compare", json!(["214", "530"])).expect("an answer");

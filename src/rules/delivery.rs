@@ -125,7 +125,7 @@ fn read(line: &str, codes: &[Placed]) -> Option<Delivery> {
     // The reply's own code is worth more than the field that sums it up.
     let telling = |code: &&Placed| code.code.class() == class;
     let basic = codes.iter().filter(telling).rfind(|code| code.code.basic().is_some());
-    let shown = basic.or(codes.iter().filter(telling).next_back())?;
+    let shown = basic.or(codes.iter().rfind(telling))?;
     let enhanced = codes.iter().find(|code| code.start == shown.end + 1 && code.code.enhanced().is_some());
     let written = [Some(shown), enhanced.filter(|_| basic.is_some())];
     let written: Vec<_> = written.into_iter().flatten().map(|code| code.code.to_string()).collect();

@@ -37,6 +37,7 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
         return;
     }
     match at.dialect {
+        Dialect::PostfixConfig if listens_to_itself(at) => {}
         Dialect::PostfixConfig => {
             postfix(at, findings);
             own_networks(at, findings);
@@ -57,6 +58,28 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
         }
         _ => {}
     }
+}
+
+/// What a server listens on to which only its own host can connect.
+fn is_own(address: &str) -> bool {
+    let address = address.trim_matches(['"', ',', '[', ']']);
+    matches!(address, "lo" | "lo0" | "localhost" | "loopback-only" | "socket" | "::1")
+        || address.starts_with("127.")
+}
+
+/// Whether Postfix listens to its own host only (postconf(5), "inet_interfaces").
+fn listens_to_itself(at: &LineAt<'_>) -> bool {
+    let relevant = ["_restrictions", "mynetworks"].iter().any(|name| at.text.contains(name));
+    relevant
+        && at.document.lines_with("inet_interfaces", 0..at.document.line_count()).into_iter().any(|line| {
+            let text = at.document.line(line);
+            let set =
+                text.strip_prefix("inet_interfaces").and_then(|rest| rest.trim_start().strip_prefix('='));
+            set.is_some_and(|value| {
+                !value.trim().is_empty()
+                    && value.split([',', ' ', '\t']).filter(|word| !word.is_empty()).all(is_own)
+            })
+        })
 }
 
 /// Since Postfix 2.10 smtpd_relay_restrictions protects by default: only where it is set, and
@@ -149,14 +172,26 @@ fn opensmtpd(at: &LineAt<'_>, findings: &mut Findings) {
     }
     let Some(found) = OPENSMTPD.captures(at.text) else { return };
     let (Some(word), Some(action)) = (found.get(1), found.get(2)) else { return };
+    // Only a server that others can reach relays for them.
+    let whole = 0..at.document.line_count();
+    let reached = at.document.lines_with("listen on ", whole).into_iter().any(|line| {
+        let text = at.document.line(line);
+        let address = text
+            .trim_start()
+            .strip_prefix("listen on ")
+            .and_then(|rest| rest.split_ascii_whitespace().next());
+        address.is_some_and(|address| !is_own(address))
+    });
     let relays = at.document.lines_with("relay", 0..at.document.line_count()).into_iter().any(|line| {
         let text = at.document.line(line);
         let mut words = text.split_ascii_whitespace();
         words.next() == Some("action")
             && words.next().is_some_and(|name| name.trim_matches('"') == action.as_str())
             && words.next() == Some("relay")
+            // A gateway on the same host is no way out.
+            && words.all(|word| !["localhost", "127.0.0.", "lmtp:"].iter().any(|own| word.contains(own)))
     });
-    if relays {
+    if relays && reached {
         findings.add(at.line, word.start(), word.end(), &[("name", word.as_str())]);
     }
 }

@@ -32,5 +32,6 @@ pub(super) fn check_quoted(at: &CodeAt<'_>, findings: &mut Findings) {
 fn is_unknown(basic: u16) -> bool {
     let known = |basic| catalog::reply(basic, Language::En).is_some();
     // Postfix makes 402 of 502 while soft_bounce is on.
-    !known(basic) && !(basic / 100 == 4 && known(basic + 100))
+    let softened = basic / 100 == 4 && known(basic + 100);
+    !(known(basic) || softened)
 }

@@ -90,6 +90,21 @@ fn the_worst_come_first_and_the_rest_is_counted() {
 }
 
 #[test]
+fn where_there_is_not_room_for_all_the_worst_stay_whoever_tells_them() {
+    let text = "reject_code = 554\naccess_map_reject_code = 554\nsoft_bounce = yes\nmynetworks = 0.0.0.0/0\n";
+    let place = named("/etc/postfix/main.cf", text);
+    let told = |max: usize| {
+        let mut settings = Settings::default();
+        settings.diagnostics.max = max;
+        let found = diagnostics(&place.document, &settings);
+        found.into_iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(told(10), ["554", "554", "soft-bounce-on", "open-relay"]);
+    assert_eq!(told(2), ["soft-bounce-on", "open-relay", "more"]);
+    assert_eq!(told(3), ["554", "soft-bounce-on", "open-relay", "more"]);
+}
+
+#[test]
 fn what_is_set_up_or_spoken_of_is_no_failure() {
     let found =
         brief("/etc/postfix/main.cf", "unknown_local_recipient_reject_code = 450\nreject_code = 554\n");

@@ -51,6 +51,7 @@ fn relaying_is_open_only_where_nothing_protects() {
         "# smtpd_relay_restrictions = permit\n",
         "mynetworks = 10.0.0.0/8, 127.0.0.0/8 [::1]/128\n",
         "debug_peer_list = 0.0.0.0/0\n",
+        "inet_interfaces = loopback-only\nmynetworks = 0.0.0.0/0\n",
     ] {
         assert!(!has(MAIN, &format!("myhostname = mx.example.com\n{closed}"), "open-relay"), "{closed}");
     }
@@ -63,7 +64,10 @@ fn other_programs_name_everybody_in_their_own_way() {
     for (path, open) in [
         (EXIM, "hostlist relay_from_hosts = 127.0.0.1 : *\n"),
         (EXIM, "hostlist relay_from_hosts = 0.0.0.0/0\n"),
-        ("/etc/mail/smtpd.conf", "action \"out\" relay\nmatch from any for any action \"out\"\n"),
+        (
+            "/etc/mail/smtpd.conf",
+            "listen on all\naction \"out\" relay\nmatch from any for any action \"out\"\n",
+        ),
         ("/etc/mail/sendmail.mc", "MAILER(smtp)dnl\nFEATURE(`promiscuous_relay')dnl\n"),
     ] {
         assert!(has(path, open, "open-relay"), "{open}");
@@ -71,7 +75,15 @@ fn other_programs_name_everybody_in_their_own_way() {
     for (path, closed) in [
         (EXIM, "hostlist relay_from_hosts = <; 127.0.0.1 ; ::1 ; 192.0.2.0/24\n"),
         (EXIM, "hostlist relay_from_hosts = *.example.com\n"),
-        ("/etc/mail/smtpd.conf", "action \"out\" relay\nmatch from any auth for any action \"out\"\n"),
+        (
+            "/etc/mail/smtpd.conf",
+            "listen on all\naction \"out\" relay\nmatch from any auth for any action \"out\"\n",
+        ),
+        ("/etc/mail/smtpd.conf", "listen on lo\naction out relay\nmatch from any for any action out\n"),
+        (
+            "/etc/mail/smtpd.conf",
+            "listen on all\naction \"gate\" relay host \"localhost:8025\"\nmatch from any for any action \"gate\"\n",
+        ),
         ("/etc/mail/smtpd.conf", "action \"in\" maildir\nmatch from any for any action \"in\"\n"),
         ("/etc/mail/sendmail.mc", "MAILER(smtp)dnl\ndnl FEATURE(`promiscuous_relay')dnl\n"),
     ] {
