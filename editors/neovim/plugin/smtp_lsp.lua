@@ -27,3 +27,23 @@ end, { bang = true, desc = 'Insert fix guidance above every failed reply; with !
 command('SmtpRedact', function()
   require('smtp_lsp').redact()
 end, { desc = 'Redact credentials in this buffer' })
+
+command('SmtpFix', function()
+  require('smtp_lsp').fix()
+end, { desc = 'Put right in this configuration what can be put right safely' })
+
+command('SmtpTest', function(given)
+  require('smtp_lsp').test_line(given.args)
+end, {
+  nargs = '?',
+  complete = function()
+    return { 'swaks', 'openssl' }
+  end,
+  desc = 'Copy a command line that repeats the conversation at the cursor',
+})
+
+for _, name in ipairs({ 'smtp.explain', 'smtp.compare', 'smtp.copyTestLine' }) do
+  vim.lsp.commands[name] = function(given)
+    require('smtp_lsp').commands[name](given)
+  end
+end

@@ -55,6 +55,10 @@ function M.client()
     get_language_id = M.language_id,
     root_markers = { '.smtp-lsp.toml', '.git' },
     settings = { ['smtp-lsp'] = M.settings },
+    -- Test lines go into a register; the server need not show them.
+    capabilities = vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
+      experimental = { smtpClipboard = true },
+    }),
     init_options = M.settings,
   }
 end

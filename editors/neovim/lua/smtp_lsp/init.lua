@@ -168,6 +168,51 @@ function M.redact()
   apply('source.redact.smtp-lsp')
 end
 
+--- Makes all fixes of the buffer that can be made without a thought.
+function M.fix()
+  apply('source.fixAll.smtp-lsp')
+end
+
+-- Asks for a test line and puts it into the registers that a paste takes from.
+local function copy(arguments)
+  local one = client()
+  if not one then
+    return complain('the server does not run in this buffer')
+  end
+  request(one, 'workspace/executeCommand', { command = 'smtp.copyTestLine', arguments = arguments }, function(failure, result)
+    if failure then
+      complain(failure.message)
+    elseif type(result) ~= 'table' then
+      vim.notify('smtp-lsp: no conversation here')
+    else
+      vim.fn.setreg('"', result.text)
+      if vim.fn.has('clipboard') == 1 then
+        vim.fn.setreg('+', result.text)
+      end
+      vim.notify('smtp-lsp: copied: ' .. result.text)
+    end
+  end)
+end
+
+--- Copies a command line that repeats the conversation at the cursor: for swaks, or for openssl.
+function M.test_line(program)
+  local line = vim.api.nvim_win_get_cursor(0)[1] - 1
+  copy({ vim.uri_from_bufnr(0), line, program ~= nil and program ~= '' and program or 'swaks' })
+end
+
+-- What code actions run: their answers are for eyes and clipboards, which the server has not.
+M.commands = {
+  ['smtp.explain'] = function(command)
+    ask('smtp.explain', 'explain', command.arguments)
+  end,
+  ['smtp.compare'] = function(command)
+    ask('smtp.compare', 'compare', command.arguments)
+  end,
+  ['smtp.copyTestLine'] = function(command)
+    copy(command.arguments)
+  end,
+}
+
 -- For the health check.
 M.clients = clients
 
