@@ -222,7 +222,7 @@ fn a_conversation_is_copied_as_a_test_line() {
     let uri = "file:///tmp/session.txt";
     let mut client = able(json!({}));
     open(&mut client, uri, SESSION);
-    let copy = named(&actions(&mut client, ask(uri, REFUSED, &[], None)), "Copy as a swaks test line");
+    let copy = named(&actions(&mut client, ask(uri, REFUSED, &[], None)), "Copy as a test line for swaks");
     assert_eq!(copy["command"]["command"], "smtp.copyTestLine");
     let run = json!({"command": "smtp.copyTestLine", "arguments": copy["command"]["arguments"]});
     let line = client.request("workspace/executeCommand", run);

@@ -1,5 +1,6 @@
 //! The server over standard input and output, as an editor meets it.
 
+#[allow(dead_code, reason = "other tests use the rest")]
 mod support;
 
 use serde_json::{Value, json};

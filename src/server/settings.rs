@@ -10,6 +10,9 @@ use crate::document::DocumentOptions;
 use crate::features::settings::{self as features, DiagnosticSettings};
 use crate::rules::Levels;
 
+#[cfg(test)]
+mod schema;
+
 /// The section of a client's configuration that is ours.
 pub(super) const SECTION: &str = "smtp-lsp";
 
@@ -184,7 +187,11 @@ impl Configuration {
             for (name, value) in source {
                 if name == OWN && !value.is_null() {
                     let (replies, faults) = OwnReplies::of_json(value);
-                    settings.document.own = vec![Arc::new(replies)];
+                    // An empty list is no replies, as if it were not there.
+                    settings.document.own.clear();
+                    if !replies.is_empty() {
+                        settings.document.own.push(Arc::new(replies));
+                    }
                     own = faults;
                     continue;
                 }

@@ -27,17 +27,25 @@ pub struct Client {
 impl Client {
     /// Starts the server; nothing is said yet.
     pub fn start() -> Client {
-        let client = Client::deaf();
-        client.listening()
+        Client::start_in("C")
+    }
+
+    /// Starts the server in an environment with this `LC_ALL`.
+    pub fn start_in(locale: &str) -> Client {
+        Client::spawn(locale).listening()
     }
 
     /// Starts the server and does not read what it says until [`Client::listening`].
     pub fn deaf() -> Client {
+        Client::spawn("C")
+    }
+
+    fn spawn(locale: &str) -> Client {
         let mut server = Command::new(env!("CARGO_BIN_EXE_smtp-lsp"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .env("SMTP_LSP_TEST_HOOKS", "1")
-            .env("LC_ALL", "C")
+            .env("LC_ALL", locale)
             .spawn()
             .expect("the server starts");
         let input = server.stdin.take();

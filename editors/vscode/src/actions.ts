@@ -6,6 +6,7 @@ import { inWork } from './work';
 
 export const INSERT = 'source.insertGuidance.smtp-lsp';
 export const REMOVE = 'source.removeGuidance.smtp-lsp';
+export const FIX_ALL = 'source.fixAll.smtp-lsp';
 export const REDACT = 'source.redact.smtp-lsp';
 
 /** Applies the action of a kind to the active document; `nothing` is said where there is none. */

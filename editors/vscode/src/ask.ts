@@ -10,6 +10,8 @@ export const EXPLAIN = 'smtp.explain';
 export const COMPARE = 'smtp.compare';
 const CODES = 'smtp.codes';
 
+const COPY = 'smtp.copyTestLine';
+
 interface Answer {
   readonly markdown: string;
 }
@@ -84,8 +86,23 @@ export class Asking {
     }
   }
 
+  /** Puts a line on the clipboard that repeats the conversation under the cursor with `program`. */
+  async copyTestLine(program: 'swaks' | 'openssl'): Promise<void> {
+    const editor = inWork();
+    const client = await this.server.ready();
+    if (editor === undefined || client === undefined) {
+      return;
+    }
+    const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+    const words = [uri, editor.selection.active.line, program];
+    await this.show(COPY, words.map(String), await ask(client, COPY, words));
+  }
+
   /** Shows what a command has answered. */
   async show(command: string, words: string[], answer: unknown): Promise<void> {
+    if (command === COPY) {
+      return copied(answer);
+    }
     if ((command === EXPLAIN || command === COMPARE) && isAnswer(answer)) {
       await this.previews.open(words.join(' – '), answer.markdown);
     }
@@ -97,12 +114,23 @@ export class Asking {
 }
 
 /** Runs a command of the server. */
-export function ask(client: LanguageClient, command: string, words: string[]): Promise<unknown> {
-  return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: words });
+export function ask(client: LanguageClient, command: string, words: readonly (string | number)[]): Promise<unknown> {
+  return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [...words] });
 }
 
 function isAnswer(answer: unknown): answer is Answer {
   return typeof answer === 'object' && answer !== null && 'markdown' in answer && typeof answer.markdown === 'string';
+}
+
+/** Takes a test line to the clipboard, and says so. */
+async function copied(answer: unknown): Promise<void> {
+  const { t } = vscode.l10n;
+  if (typeof answer === 'object' && answer !== null && 'text' in answer && typeof answer.text === 'string') {
+    await vscode.env.clipboard.writeText(answer.text);
+    void vscode.window.showInformationMessage(t('Copied: {0}', answer.text));
+  } else {
+    void vscode.window.showInformationMessage(t('There is no conversation here that could be repeated.'));
+  }
 }
 
 function codeUnderCursor(): string | undefined {

@@ -1,6 +1,6 @@
 // Wires the parts together.
 import * as vscode from 'vscode';
-import { INSERT, REDACT, REMOVE, apply } from './actions';
+import { FIX_ALL, INSERT, REDACT, REMOVE, apply } from './actions';
 import { Asking } from './ask';
 import { showDialect } from './dialect';
 import { go } from './navigate';
@@ -31,6 +31,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     insertGuidance: () => apply(own, INSERT, t('There is no failed reply here that guidance could be put to.')),
     removeGuidance: () => apply(own, REMOVE, t('There is no guidance in this document.')),
     redact: () => apply(own, REDACT, t('There are no credentials in this document.')),
+    fixAll: () => apply(own, FIX_ALL, t('There is nothing here that can be put right by itself.')),
+    copySwaks: () => asking.copyTestLine('swaks'),
+    copyOpenssl: () => asking.copyTestLine('openssl'),
     showDialect: () => showDialect(own),
     nextFailedReply: () => go(true),
     previousFailedReply: () => go(false),

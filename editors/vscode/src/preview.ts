@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { inWork } from './work';
 
 const SCHEME = 'smtp-lsp';
+/** The built-in preview of Markdown as an editor. */
+const PREVIEW = 'vscode.markdown.preview.editor';
 /** Previews that were closed are forgotten after so many others. */
 const KEPT = 50;
 
@@ -27,17 +29,15 @@ export class Previews implements vscode.TextDocumentContentProvider, vscode.Disp
       this.texts.delete(oldest);
     }
     this.changes.fire(uri);
-    // From a preview "to the side" would be one column further; so the document comes first.
-    const editor = inWork();
-    if (editor !== undefined) {
-      await vscode.window.showTextDocument(editor.document, editor.viewColumn);
-    }
+    // In the column beside the document, by its number: "to the side" is beside whatever is active, and that may
+    // be another preview, which gets the focus back when a quick pick closes.
+    const viewColumn = (inWork()?.viewColumn ?? vscode.ViewColumn.One) + 1;
     try {
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+      await vscode.commands.executeCommand('vscode.openWith', uri, PREVIEW, { viewColumn, preview: false });
     } catch {
       // The built-in Markdown extension is switched off: the source is readable as well.
       const document = await vscode.workspace.openTextDocument(uri);
-      await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside, true);
+      await vscode.window.showTextDocument(document, { viewColumn, preview: false });
     }
   }
 

@@ -4,12 +4,22 @@ import { accessSync, constants, statSync } from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State as Phase } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State as Phase, type StaticFeature } from 'vscode-languageclient/node';
 import { Crashes } from './crashes';
 import { find, type Search } from './find';
 import * as messages from './messages';
 import { SECTION, forServer, isTraced, logLevel, selector, serverPath } from './settings';
 import { TraceChannel } from './trace';
+
+/** Tells the server that test lines which it answers go to the clipboard here; it need not show them. */
+const CLIPBOARD: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = { ...(capabilities.experimental as object | undefined), smtpClipboard: true };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: 'static' }),
+  clear: () => undefined,
+};
 
 export type State =
   | { readonly name: 'stopped' | 'starting' | 'missing' }
@@ -155,6 +165,7 @@ export class Server implements vscode.Disposable {
         },
       },
     );
+    client.registerFeature(CLIPBOARD);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) {
         return;

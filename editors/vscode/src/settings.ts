@@ -4,6 +4,9 @@ import { filters } from './documents';
 
 export const SECTION = 'smtp-lsp';
 
+/** What concerns the extension alone. */
+const OWN = ['documents', 'server', 'trace'];
+
 function get<T>(name: string, otherwise: T): T {
   return vscode.workspace.getConfiguration(SECTION).get<T>(name) ?? otherwise;
 }
@@ -31,10 +34,6 @@ export function selector(): { scheme: string; language?: string; pattern?: strin
 
 /** What the server itself reads. It asks for it later too; sent along, the first answer is right already. */
 export function forServer(): unknown {
-  return {
-    language: get('language', 'auto'),
-    dialect: get('dialect', 'auto'),
-    diagnostics: { enable: get('diagnostics.enable', true), max: get('diagnostics.max', 1000) },
-    replies: get('replies', []),
-  };
+  const all = vscode.workspace.getConfiguration().get<Record<string, unknown>>(SECTION) ?? {};
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !OWN.includes(name)));
 }

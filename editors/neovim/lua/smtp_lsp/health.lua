@@ -19,7 +19,7 @@ function M.check()
   end
   local program = config.cmd[1]
   if vim.fn.executable(program) == 0 then
-    error_(program .. ' is not executable', { 'cargo install smtp-lsp', 'or name it: require("smtp_lsp").setup({ cmd = { "/path/to/smtp-lsp" } })' })
+    error_(program .. ' is not executable', { 'in the folder of the repository: cargo install --path .', 'or name it: require("smtp_lsp").setup({ cmd = { "/path/to/smtp-lsp" } })' })
   else
     local version = vim.trim(vim.fn.system({ program, '--version' }))
     if vim.v.shell_error == 0 then

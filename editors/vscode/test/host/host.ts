@@ -1,16 +1,21 @@
 // Tests of the extension by VS Code's own interface, in its extension host.
 import { strict as assert } from 'node:assert';
 import { readFileSync, readdirSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension';
+import { isFailure } from '../../src/order';
 
 const tests: [string, () => Promise<void>][] = [];
 function test(name: string, run: () => Promise<void>): void {
   tests.push([name, run]);
 }
 
-async function until<T>(what: string, get: () => T | undefined | Promise<T | undefined>, limit = 20_000): Promise<T> {
-  for (const start = Date.now(); Date.now() - start < limit; ) {
+/** How long to wait for a condition, in milliseconds: long enough for a machine with much else to do. */
+const LIMIT = 60_000;
+
+async function until<T>(what: string, get: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (const start = Date.now(); Date.now() - start < LIMIT; ) {
     const value = await get();
     if (value) {
       return value;
@@ -18,6 +23,16 @@ async function until<T>(what: string, get: () => T | undefined | Promise<T | und
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error(`timed out: ${what}`);
+}
+
+/** Waits until `get` answers what is expected; fails with what it answers instead. */
+async function becomes<T>(expected: T, get: () => T | Promise<T>): Promise<void> {
+  let seen = await get();
+  for (const start = Date.now(); !isDeepStrictEqual(seen, expected) && Date.now() - start < LIMIT; ) {
+    await new Promise((done) => setTimeout(done, 50));
+    seen = await get();
+  }
+  assert.deepEqual(seen, expected);
 }
 
 let api: Api;
@@ -39,13 +54,18 @@ function codeOf(diagnostic: vscode.Diagnostic): string {
   return String(typeof code === 'object' ? code.value : code);
 }
 
-async function diagnosed(editor: vscode.TextEditor): Promise<string[]> {
-  const found = await until('diagnostics', () => {
-    const all = diagnosticsOf(editor);
-    return all.length > 0 ? all : undefined;
-  });
-  return found.map(codeOf).sort();
+/** The codes of the failed replies that are reported; what rules find is another matter. */
+function failuresOf(editor: vscode.TextEditor): string[] {
+  return diagnosticsOf(editor).map(codeOf).filter(isFailure).sort();
 }
+
+/** Waits until just these failed replies are reported. */
+async function fails(editor: vscode.TextEditor, expected: string[]): Promise<void> {
+  await becomes(expected, () => failuresOf(editor));
+}
+
+/** The failed replies of the sample. */
+const SAMPLE = ['452 4.2.2', '530 5.7.0', '550 5.1.1'];
 
 async function hoverAt(document: vscode.TextDocument, text: string): Promise<string> {
   const position = document.positionAt(document.getText().indexOf(text) + 1);
@@ -83,12 +103,13 @@ test('languages are told by name', async () => {
 });
 
 test('failed replies are diagnosed, in transcripts, logs and configurations', async () => {
-  assert.deepEqual(await diagnosed(await open('session.smtp')), ['452 4.2.2', '530 5.7.0', '550 5.1.1']);
-  assert.deepEqual(await diagnosed(await open('mail.log')), ['550 5.1.1']);
-  assert.deepEqual(await diagnosed(await open('access')), ['554 5.7.1']);
+  await fails(await open('session.smtp'), SAMPLE);
+  await fails(await open('mail.log'), ['550 5.1.1']);
+  await fails(await open('access'), ['554 5.7.1']);
 });
 
 test('a number that is no reply is left alone', async () => {
+  await fails(await open('session.smtp'), SAMPLE);
   const editor = await open('notes.txt');
   assert.equal(await hoverAt(editor.document, '550'), '');
   assert.deepEqual(diagnosticsOf(editor), []);
@@ -96,7 +117,7 @@ test('a number that is no reply is left alone', async () => {
 
 test('a hover explains the reply', async () => {
   const { document } = await open('session.smtp');
-  const hover = await hoverAt(document, '530 5.7.0');
+  const hover = await until('a hover', () => hoverAt(document, '530 5.7.0'));
   assert.match(hover, /530/);
   assert.match(hover, /STARTTLS/);
 });
@@ -107,7 +128,7 @@ test('guidance is inserted for all, inserted twice changes nothing, and is remov
   await vscode.commands.executeCommand('smtp-lsp.insertGuidance');
   const after = editor.document.getText();
   assert.equal(after.match(/^# smtp-lsp: /gm)?.length! >= 3, true, after);
-  assert.deepEqual(await diagnosed(editor), ['452 4.2.2', '530 5.7.0', '550 5.1.1']);
+  await fails(editor, SAMPLE);
   await vscode.commands.executeCommand('smtp-lsp.insertGuidance');
   assert.equal(editor.document.getText(), after);
   await vscode.commands.executeCommand('smtp-lsp.removeGuidance');
@@ -125,6 +146,38 @@ test('credentials are redacted, and the rest stays', async () => {
   assert.ok(!after.some((line) => line.includes('AGFsaWNl')));
 });
 
+test('what rules find is put right where that is safe', async () => {
+  const editor = await open('client_access');
+  const before = editor.document.getText();
+  await until('the finding', () => diagnosticsOf(editor).map(codeOf).includes('enhanced-class-mismatch'));
+  await vscode.commands.executeCommand('smtp-lsp.fixAll');
+  assert.equal(editor.document.getText(), before.replace('4.7.1', '5.7.1'));
+  await until('the end of the finding', () => !diagnosticsOf(editor).map(codeOf).includes('enhanced-class-mismatch'));
+});
+
+test('a setting turns a rule off', async () => {
+  const editor = await open('client_access');
+  const told = (): boolean => diagnosticsOf(editor).map(codeOf).includes('enhanced-class-mismatch');
+  await until('the finding', told);
+  await vscode.workspace.getConfiguration('smtp-lsp').update('rules', { 'enhanced-class-mismatch': 'off' }, true);
+  await until('its end', () => !told());
+});
+
+test('a conversation is copied as a test line, by a command and by a code action', async () => {
+  const editor = await open('session.smtp');
+  const at = editor.document.positionAt(editor.document.getText().indexOf('530 5.7.0'));
+  editor.selection = new vscode.Selection(at, at);
+  await vscode.commands.executeCommand('smtp-lsp.copySwaks');
+  assert.match(await vscode.env.clipboard.readText(), /^swaks .*mx\.example\.com/);
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider', editor.document.uri, new vscode.Range(at, at),
+  );
+  const copy = actions.find((action) => action.command?.command === 'smtp.copyTestLine' && action.title.includes('openssl'));
+  assert.ok(copy, JSON.stringify(actions));
+  await vscode.commands.executeCommand(copy.command!.command, ...copy.command!.arguments!);
+  assert.match(await vscode.env.clipboard.readText(), /openssl s_client .*mx\.example\.com/);
+});
+
 test('a failed reply offers guidance as a quick fix', async () => {
   const { document } = await open('session.smtp');
   const at = document.positionAt(document.getText().indexOf('530 5.7.0'));
@@ -136,7 +189,7 @@ test('a failed reply offers guidance as a quick fix', async () => {
 
 test('the cursor goes from one failed reply to the next and round again', async () => {
   const editor = await open('session.smtp');
-  await diagnosed(editor);
+  await fails(editor, SAMPLE);
   editor.selection = new vscode.Selection(0, 0, 0, 0);
   const codes: string[] = [];
   for (const command of ['next', 'next', 'next', 'next', 'previous']) {
@@ -183,7 +236,7 @@ test('the sample of the walkthrough opens as a copy', async () => {
   const editor = vscode.window.activeTextEditor!;
   assert.equal(editor.document.uri.scheme, 'untitled');
   assert.equal(editor.document.languageId, 'smtp-transcript');
-  assert.ok((await diagnosed(editor)).includes('530 5.7.0'));
+  await fails(editor, SAMPLE);
 });
 
 test('a setting keeps the server out of some documents', async () => {
@@ -192,8 +245,9 @@ test('a setting keeps the server out of some documents', async () => {
   await configuration.update('documents.languages', languages.filter((language) => language !== 'mail-log'), true);
   const editor = await open('mail.log');
   await until('no diagnostics', () => api.serverState().name === 'running' && diagnosticsOf(editor).length === 0);
+  assert.equal(await hoverAt(editor.document, '550 5.1.1'), '');
   await configuration.update('documents.languages', undefined, true);
-  assert.deepEqual(await diagnosed(editor), ['550 5.1.1']);
+  await fails(editor, ['550 5.1.1']);
 });
 
 test('the language of the answers follows the setting', async () => {
@@ -220,7 +274,7 @@ test('a server that crashes is started again, until it has crashed too often', a
   assert.deepEqual(serverProcesses(), []);
   await vscode.commands.executeCommand('smtp-lsp.restart');
   assert.equal(api.serverState().name, 'running');
-  assert.match(await hoverAt(document, '530 5.7.0'), /530/);
+  assert.match(await until('a hover', () => hoverAt(document, '530 5.7.0')), /530/);
 });
 
 test('without a server the state says so, and commands do not fail', async () => {
@@ -234,6 +288,20 @@ test('without a server the state says so, and commands do not fail', async () =>
   await until('a server', () => api.serverState().name === 'running');
 });
 
+/** Every test begins with the documents and settings as they were, whatever the one before it has left. */
+async function begin(): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration('smtp-lsp');
+  for (const name of ['language', 'rules', 'documents.languages']) {
+    if (configuration.inspect(name)?.globalValue !== undefined) {
+      await configuration.update(name, undefined, true);
+    }
+  }
+  for (const document of vscode.workspace.textDocuments.filter((one) => one.isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension<Api>('smtp-lsp.smtp-lsp');
   assert.ok(extension, 'the extension is there');
@@ -241,6 +309,7 @@ export async function run(): Promise<void> {
   const failed: string[] = [];
   for (const [name, body] of tests) {
     try {
+      await begin();
       await body();
       console.log(`test: ok      ${name}`);
     } catch (error) {

@@ -11,6 +11,7 @@ const files = {
     + 'delay=1.1, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.25] said: 550 5.1.1 <bob@example.com>: User unknown '
     + '(in reply to RCPT TO command))\n',
   'access': 'spam.example 554 5.7.1 We do not take mail from you\n',
+  'client_access': 'bad.example 550 4.7.1 Not from you\nworse.example 554 5.7.1 Nor from you\n',
   'notes.txt': '550 apples\n',
 };
 const editor = await start({
@@ -27,7 +28,7 @@ try {
     if (String(words[0]).startsWith('test: ')) console.log(String(words[0]).slice(6));
   });
   await page.goto(editor.address);
-  const limit = new Promise((_, fail) => setTimeout(() => fail(new Error('the tests did not end')), 150_000));
+  const limit = new Promise((_, fail) => setTimeout(() => fail(new Error('the tests did not end')), 600_000));
   status = await Promise.race([ended, limit]);
 } catch (error) {
   console.error(error);
