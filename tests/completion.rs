@@ -116,3 +116,39 @@ fn elsewhere_there_is_nothing() {
     assert_eq!(client.request("completionItem/resolve", other.clone()), other);
     client.finish();
 }
+
+/// Every code that the labelled configurations of the recognition tests set up, taken for one that is being
+/// written: how many of them are offered where they stand. What only matches replies is none of them.
+#[test]
+fn codes_are_offered_where_configurations_have_them() {
+    use smtp_lsp::catalog::Language;
+    use smtp_lsp::document::{Document, DocumentOptions};
+    use smtp_lsp::features::completion::completion;
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recognition");
+    for (folder, floor) in
+        [("postfix-config", 77), ("exim-config", 38), ("opensmtpd-config", 21), ("sendmail-config", 38)]
+    {
+        let mut offered = 0;
+        for file in std::fs::read_dir(fixtures.join(folder)).expect("fixtures") {
+            let text = std::fs::read_to_string(file.expect("a file").path()).expect("a text");
+            let (head, marked): (Vec<&str>, Vec<&str>) =
+                text.lines().partition(|line| line.starts_with("%% "));
+            let name = head.iter().find_map(|line| line.strip_prefix("%% file: ")).expect("a name");
+            let clean = marked.join("\n").replace(['⟦', '⟧'], "");
+            let document = Document::new(name, "", &clean, &DocumentOptions::default());
+            for (line, marked) in marked.iter().enumerate() {
+                let mut column = 0;
+                for (index, piece) in marked.split(['⟦', '⟧']).enumerate() {
+                    if index % 2 == 1 {
+                        let found = completion(&document, line, column + 1, Language::En);
+                        let comment = ["#", "dnl "].iter().any(|mark| marked.starts_with(mark));
+                        assert!(!comment || found.items.is_empty(), "{name}: {marked}");
+                        offered += usize::from(found.items.iter().any(|item| item.text == piece));
+                    }
+                    column += piece.len();
+                }
+            }
+        }
+        assert!(offered >= floor, "{folder}: only {offered}");
+    }
+}

@@ -325,6 +325,29 @@ mod tests {
     }
 
     #[test]
+    fn every_fix_of_an_example_does_away_with_its_finding() {
+        let mut fixed = 0;
+        for rule in rules::ALL {
+            let facts = crate::catalog::rule_facts(rule.id).expect("there are facts");
+            let place = named(facts.path(), &facts.bad());
+            let everywhere = 0..place.document.line_count();
+            let count = |document: &Document| {
+                let all = told(document, &(0..document.line_count()), &loud());
+                all.iter().filter(|one| one.0 == rule.id).count()
+            };
+            for mend in mends(&place.document, &everywhere, &loud()) {
+                if mend.rule != rule.id {
+                    continue;
+                }
+                let anew = named(facts.path(), &applied(&place.document, &mend.edits));
+                assert!(count(&anew.document) < count(&place.document), "{}: {}", rule.id, mend.title);
+                fixed += 1;
+            }
+        }
+        assert!(fixed >= 5, "{fixed}");
+    }
+
+    #[test]
     fn evidence_is_never_changed() {
         for (path, text) in [
             ("", "220 mx.example.com ESMTP\nMAIL FROM:<a@example.org>\n550 4.7.1 Not from you\n"),

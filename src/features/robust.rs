@@ -5,10 +5,12 @@ use proptest::prelude::*;
 use crate::catalog::Language;
 use crate::document::{Document, DocumentOptions};
 use crate::features::actions::{Whole, actions};
+use crate::features::completion::completion;
 use crate::features::diagnostics::diagnostics;
 use crate::features::fixture::edited;
 use crate::features::hover::hover;
 use crate::features::settings::Settings;
+use crate::features::testline::{Program, test_line};
 
 /// Pieces that mean something somewhere, and such that break what counts bytes.
 fn piece() -> impl Strategy<Value = String> {
@@ -57,6 +59,12 @@ fn piece() -> impl Strategy<Value = String> {
             "{\"reply\": \"550 no\"}",
             "reject_unauth_destination",
             "reject_code = 554",
+            "reject_code = 5",
+            "\nexample.org 550 4.7.1 not from you\n",
+            "  deny message = 450 5.",
+            "reject_rbl_client dnsbl.sorbs.net, ",
+            "ERROR:5.7.1:",
+            "`\"550 ",
             "\\",
             "(in reply to RCPT TO command)",
             "<-  ",
@@ -91,6 +99,16 @@ proptest! {
                 prop_assert!(hover.markdown.contains(under.unwrap_or("")), "{} lacks {under:?}", hover.markdown);
             }
             actions(&document, line..line + 1, &settings);
+            for column in 0..=content.len() + 1 {
+                let found = completion(&document, line, column, language);
+                // What is offered takes the place of something at the cursor.
+                let at = column.min(content.len());
+                prop_assert!(found.items.is_empty() || content.get(found.columns.clone()).is_some());
+                prop_assert!(found.items.is_empty() || (found.columns.start <= at && at <= found.columns.end));
+            }
+            for program in Program::ALL {
+                test_line(&document, line, program, language);
+            }
         }
         for one in diagnostics(&document, &settings) {
             let start = document.line(one.line);
@@ -103,5 +121,8 @@ proptest! {
         let with = Whole::InsertAll.edits(&document, &settings);
         edited(&document, &with);
         edited(&document, &Whole::RemoveAll.edits(&document, &settings));
+        let fixed = edited(&document, &Whole::FixAll.edits(&document, &settings));
+        let again = Document::new(path, "", &fixed, &DocumentOptions::default());
+        prop_assert_eq!(Whole::FixAll.edits(&again, &settings), vec![]);
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     if code.len() != 3 || !matches!(code.parse(), Ok(200..=599)) || text.len() == 3 {
         return;
     }
-    let Some((verb_line, verb)) = verb_of(at.document, at.line) else { return };
+    let Some((verb_line, verb)) = acl_verb_of(at.document, at.line) else { return };
     let Some(wanted) = class_of(verb) else { return };
     // VRFY is denied with 252, and Exim does not mind.
     if code.starts_with(['4', '5']) && !code.starts_with(wanted) {
@@ -74,7 +74,7 @@ pub(super) fn wanted_class(document: &Document, line: usize) -> Option<char> {
         return None;
     }
     message(&document.line(line))?;
-    class_of(verb_of(document, line)?.1)
+    class_of(acl_verb_of(document, line)?.1)
 }
 
 fn class_of(verb: &str) -> Option<char> {
@@ -91,8 +91,8 @@ pub fn acl_verb(setting: &str) -> Option<&'static str> {
     VERBS.into_iter().find(|verb| *verb == word)
 }
 
-/// The verb that a message belongs to, with its line.
-fn verb_of(document: &Document, message: usize) -> Option<(usize, &'static str)> {
+/// The verb that a condition or a message on a line belongs to, with its line.
+pub fn acl_verb_of(document: &Document, message: usize) -> Option<(usize, &'static str)> {
     for line in (message.saturating_sub(REACH)..=message).rev() {
         let text = document.line(line);
         let setting = text.trim();

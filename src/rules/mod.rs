@@ -59,7 +59,7 @@ use map::Entry;
 
 pub use finding::{Finding, Findings, Fix, Span, Trust};
 pub use level::{Level, Levels};
-pub use message_code_mismatch::acl_verb;
+pub use message_code_mismatch::{acl_verb, acl_verb_of};
 pub use run::{LARGE, REACH, findings};
 pub use silence::is_silenced;
 pub use view::{CodeAt, LineAt, Turn};

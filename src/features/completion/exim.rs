@@ -2,7 +2,7 @@
 
 use super::Place;
 use super::slot::{Shape, Slot};
-use crate::rules::acl_verb;
+use crate::rules::{acl_verb, acl_verb_of};
 
 pub(super) fn slot(place: &Place<'_>) -> Option<Slot> {
     if let Some((start, rest)) = place.behind(&[":fail:", ":defer:"]) {
@@ -22,7 +22,8 @@ pub(super) fn slot(place: &Place<'_>) -> Option<Slot> {
         None => (value, false),
     };
     // The code's first digit must be the one that the verb gives; with others the message speaks of success.
-    let classes: &[u8] = match verb(place) {
+    let verb = acl_verb_of(place.document, place.line).map(|(_, verb)| verb);
+    let classes: &[u8] = match verb {
         Some("deny" | "drop" | "require") => &[5],
         Some("defer") => &[4],
         Some(_) => return None,
@@ -30,17 +31,4 @@ pub(super) fn slot(place: &Place<'_>) -> Option<Slot> {
     };
     let slot = Slot::new(place.column - value.len(), Shape::Reply).of(classes);
     Some(if quoted { slot.quoted() } else { slot })
-}
-
-/// How many lines before a message its verb is looked for.
-const REACH: usize = 60;
-
-fn verb(place: &Place<'_>) -> Option<&'static str> {
-    if let Some(own) = acl_verb(place.text.trim_start()) {
-        return Some(own);
-    }
-    (place.line.saturating_sub(REACH)..place.line).rev().find_map(|line| {
-        let text = place.document.line(line);
-        acl_verb(text.trim_start())
-    })
 }

@@ -42,5 +42,28 @@ pub(super) fn slot(place: &Place<'_>) -> Option<Slot> {
         let slot = Slot::new(place.column - words.len(), Shape::Words).of(&[5]);
         return (!words.contains(['"', '\''])).then(|| if inside.is_some() { slot.quoted() } else { slot });
     }
-    None
+    begun_reply(place, &key, begun)
+}
+
+/// Names of values that may be a whole reply.
+const REPLIES: [&str; 9] =
+    ["message", "msg", "reply", "response", "reason", "text", "notice", "reject", "rejection"];
+
+/// A reply that somebody has begun to write, in a file about mail: `message = 55`.
+fn begun_reply(place: &Place<'_>, key: &str, value: &str) -> Option<Slot> {
+    let inside = value.strip_prefix(['"', '\'']);
+    let reply = inside.unwrap_or(value);
+    let digits = reply.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let begun = reply.starts_with(['4', '5']) && (digits == 3 || digits == reply.len());
+    if !begun || !place.document.frame().mail || reply.contains(['"', '\'']) {
+        return None;
+    }
+    let name = key.rsplit(['_', '-', '.', ' ']).next().unwrap_or(key);
+    let shape = match name {
+        "code" | "codes" if !key.contains("http") => Shape::Basic,
+        _ if REPLIES.contains(&name) => Shape::Reply,
+        _ => return None,
+    };
+    let slot = Slot::new(place.column - reply.len(), shape);
+    Some(if inside.is_some() { slot.quoted() } else { slot })
 }

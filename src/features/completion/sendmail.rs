@@ -24,6 +24,11 @@ pub(super) fn slot(place: &Place<'_>) -> Option<Slot> {
         let (start, inside) = place.behind(&["`\"", ",\"", ", \""])?;
         return (!inside.contains('"')).then(|| Slot::new(start, Shape::Reply).quoted());
     }
+    // define(`confREJECT_MSG', `550 text')
+    if before.trim_start().starts_with("define(`conf") && before.contains("_MSG'") {
+        let (start, inside) = place.behind(&["', `\"", "', `", "',`\"", "',`"])?;
+        return (!inside.contains(['"', '\''])).then(|| Slot::new(start, Shape::Reply).quoted());
+    }
     // `To:bob@example.com   550 text`
     let key = before.find([' ', '\t'])?;
     let value = before[key..].trim_start();

@@ -95,6 +95,10 @@ fn every_place_takes_what_its_program_takes() {
         ("init.lua", "kumo.reject(550, '$0')", "5.1.1"),
         ("maddy.conf", "    reject $0\n", "550"),
         ("dnsbl.ini", "reject_code = $0\n", "550"),
+        ("smtpd.conf", "filter 'f' phase connect match src <bad> disconnect '421 4.$0'\n", "4.7.0"),
+        ("sendmail.mc", "divert(0)dnl\ndefine(`confRELAY_MSG', `\"550 $0\"')dnl\n", "5.7.1"),
+        ("smtp.ini", "# Mail server: SMTP replies\nmessage = 5$0\n", "550"),
+        ("smtp.ini", "# Mail server: SMTP replies\nreply=\"451 4.$0\"\n", "4.7.1"),
     ] {
         let found = texts(path, text);
         assert!(found.contains(&expected.to_owned()), "{path}: {text}: {found:?}");
