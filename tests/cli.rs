@@ -331,14 +331,6 @@ fn bytes_that_are_no_text_do_no_harm() {
 }
 
 #[test]
-fn compressed_files_are_not_taken_for_empty_ones() {
-    let files = Folder::new("gzip", &[("mail.log.1.gz", b"\x1f\x8b\x08\x00\x00")]);
-    let output = run(&["check", &files.file("mail.log.1.gz")]);
-    assert_eq!(status(&output), 2);
-    assert!(err(&output).contains("zcat"));
-}
-
-#[test]
 fn a_reader_that_leaves_early_is_no_error() {
     // More than a pipe holds.
     let many = SESSION.repeat(400);

@@ -4,7 +4,10 @@ use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
+use super::archive::{Counted, Damaged, Format, MAGIC};
 use crate::catalog::{Language, Ui, fill, ui};
 
 /// How many bytes from the start of a file tell whether it is text.
@@ -58,11 +61,14 @@ fn walk(folder: &Path, ui: &Ui, inputs: &mut Vec<Input>, wrong: &mut dyn FnMut(S
     }
 }
 
-/// Whether a file seems to be text. One that cannot be read is, so that reading it says why not.
+/// Whether a file seems to be text, maybe compressed. One that cannot be read is, so that reading it says why
+/// not.
 fn is_text(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
-    read.is_err() || head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) || !head.contains(&0)
+    let read = File::open(path)
+        .and_then(|file| decoded(Box::new(file)))
+        .and_then(|text| text.take(HEAD as u64).read_to_end(&mut head));
+    read.is_err() || !head.contains(&0)
 }
 
 impl Input {
@@ -76,19 +82,26 @@ impl Input {
         self.path.as_deref()
     }
 
-    /// Opens it. What is read is UTF-8 without a byte order mark; bytes that are not text may be among it.
-    pub fn open(&self) -> io::Result<Box<dyn Read>> {
+    /// How many bytes it has; 0 where nobody knows.
+    pub fn size(&self) -> u64 {
+        self.path.as_ref().and_then(|path| path.metadata().ok()).map_or(0, |file| file.len())
+    }
+
+    /// Opens it, and unpacks it where it is compressed. What is read is UTF-8 without a byte order mark; bytes
+    /// that are not text may be among it. The bytes of the file that were read are added to `count`.
+    pub fn open(&self, count: &Arc<AtomicU64>) -> io::Result<Box<dyn Read>> {
+        let count = Arc::clone(count);
         let reader: Box<dyn Read> = match &self.path {
-            Some(path) => Box::new(File::open(path)?),
-            None => Box::new(io::stdin().lock()),
+            Some(path) => Box::new(Counted::new(File::open(path)?, count)),
+            None => Box::new(Counted::new(io::stdin().lock(), count)),
         };
         decoded(reader)
     }
 
     /// Reads all of it, with U+FFFD in place of bytes that are not text.
-    pub fn read(&self) -> io::Result<String> {
+    pub fn read(&self, count: &Arc<AtomicU64>) -> io::Result<String> {
         let mut bytes = Vec::new();
-        self.open()?.read_to_end(&mut bytes)?;
+        self.open(count)?.read_to_end(&mut bytes)?;
         Ok(match String::from_utf8_lossy(&bytes) {
             // The buffer is text already: no copy.
             std::borrow::Cow::Borrowed(_) => String::from_utf8(bytes).unwrap_or_default(),
@@ -107,32 +120,48 @@ fn explain_error(name: &str, error: &io::Error, ui: &Ui) -> String {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => words.not_found.to_owned(),
         io::ErrorKind::PermissionDenied => words.not_permitted.to_owned(),
-        io::ErrorKind::InvalidData => words.compressed.to_owned(),
-        _ => error.to_string(),
+        _ => match error.get_ref().and_then(|error| error.downcast_ref::<Damaged>()) {
+            Some(Damaged { format, at, error }) => {
+                fill(words.damaged, &[format.name(), &at.to_string(), &error.to_string()])
+            }
+            None => error.to_string(),
+        },
     };
     fill(words.cannot_read, &[name, &reason])
 }
 
-/// Removes a byte order mark, and turns UTF-16 (which Windows programs write) into UTF-8.
-///
-/// # Errors
-/// `InvalidData` for compressed files, which would look empty otherwise.
+/// Unpacks compressed files, removes a byte order mark, and turns UTF-16 (which Windows programs write) into
+/// UTF-8.
 fn decoded(mut reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
-    let mut head = Vec::with_capacity(3);
-    reader.by_ref().take(3).read_to_end(&mut head)?;
-    Ok(match head[..] {
-        [0xff, 0xfe, ..] => {
-            Box::new(Utf16::new(Cursor::new(head[2..].to_vec()).chain(reader), u16::from_le_bytes))
-        }
-        [0xfe, 0xff, ..] => {
-            Box::new(Utf16::new(Cursor::new(head[2..].to_vec()).chain(reader), u16::from_be_bytes))
-        }
-        [0xef, 0xbb, 0xbf] => reader,
-        // gzip, bzip2, xz, zstd.
-        [0x1f, 0x8b, ..] | [b'B', b'Z', b'h'] | [0xfd, b'7', b'z'] | [0x28, 0xb5, 0x2f] => {
-            return Err(io::ErrorKind::InvalidData.into());
-        }
-        _ => Box::new(Cursor::new(head).chain(reader)),
+    let head = take_head(&mut reader, MAGIC)?;
+    let Some(format) = Format::of(&head) else {
+        return as_utf8(head, reader);
+    };
+    let mut text: Box<dyn Read> = Box::new(format.unpack(Box::new(Cursor::new(head).chain(reader))));
+    let head = take_head(&mut text, MAGIC)?;
+    as_utf8(head, text)
+}
+
+/// Reads the first bytes, or as many as there are.
+fn take_head(reader: &mut Box<dyn Read>, count: usize) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(count);
+    reader.by_ref().take(count as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// The text that begins with `head`.
+fn as_utf8(mut head: Vec<u8>, reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+    let wide = match head[..] {
+        [0xff, 0xfe, ..] => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
+        [0xfe, 0xff, ..] => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),
+        _ => None,
+    };
+    let mark = if wide.is_some() { 2 } else { 3 * usize::from(head.starts_with(&[0xef, 0xbb, 0xbf])) };
+    head.drain(..mark);
+    let text = Cursor::new(head).chain(reader);
+    Ok(match wide {
+        Some(unit) => Box::new(Utf16::new(text, unit)),
+        None => Box::new(text),
     })
 }
 
@@ -221,10 +250,5 @@ mod tests {
         assert_eq!(read(&big).unwrap(), text);
         assert_eq!(read(&[0xff, 0xfe, 0x3d, 0xd8, 0x41, 0]).unwrap(), "\u{fffd}A");
         assert_eq!(read(&[0xff, 0xfe, 0x3d, 0xd8, 0x41]).unwrap(), "\u{fffd}");
-    }
-
-    #[test]
-    fn compressed_files_are_refused() {
-        assert_eq!(read(&[0x1f, 0x8b, 8, 0]).unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 }

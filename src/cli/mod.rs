@@ -3,6 +3,7 @@
 //! Exit status: 0 when all went well (for `check`: and nothing was found), 1 when `check` found something,
 //! 2 when the command line or an input is wrong.
 
+mod archive;
 mod args;
 mod check;
 mod compare;
@@ -12,6 +13,7 @@ mod help;
 mod input;
 mod output;
 mod own;
+mod progress;
 mod redact;
 mod scan;
 mod subject;

@@ -1,6 +1,7 @@
 //! `redact`: a text without its credentials, and without names where asked.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use super::args::Redact;
 use super::input;
@@ -23,7 +24,9 @@ pub fn run(asked: &Redact, language: Language, output: &mut Output) -> Result<u8
         return Err(Stopped::Wrong(why));
     }
     for input in inputs {
-        let text = input.read().map_err(|error| Stopped::Wrong(input.explain_error(&error, language)))?;
+        let text = input
+            .read(&Arc::default())
+            .map_err(|error| Stopped::Wrong(input.explain_error(&error, language)))?;
         output.write_all(redact(&text, redaction).as_bytes())?;
     }
     Ok(FINE)

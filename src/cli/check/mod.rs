@@ -8,12 +8,15 @@ mod tally;
 mod text;
 
 use std::io;
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use self::tally::Tally;
 use super::args::{Check, CheckFormat};
-use super::input;
+use super::input::{self, Input};
 use super::output::Output;
+use super::progress::Progress;
 use super::{FINE, FOUND, Stopped, WRONG, complain, dialect_named};
 use crate::catalog::{Language, fill, ui};
 use crate::document::{Document, DocumentOptions};
@@ -59,6 +62,17 @@ impl Source<'_> {
     }
 }
 
+/// What is found in a document.
+struct Examined {
+    document: Document,
+    findings: Vec<Diagnostic>,
+    left_out: usize,
+    /// How much was put right in the file.
+    changes: usize,
+    /// Why what can be put right was not.
+    wrong: Option<String>,
+}
+
 /// The cause, where it says more than the code.
 fn cause(finding: &Diagnostic) -> Option<&'static str> {
     finding.cause.filter(|cause| explain::is_specific(cause))
@@ -86,34 +100,55 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
     }
     let mut tally = Tally::default();
     let (mut changes, mut changed) = (0, 0);
-    for input in &inputs {
-        match input.read() {
-            Ok(content) => {
-                let mut document = Document::new(input.path(), "", &content, &options);
-                let anew = asked.fix.then(|| fix::fixed(&document, &levels, language)).flatten();
-                if let Some((text, count)) = anew {
-                    match put(input, &content, &text, language) {
-                        Ok(()) => {
-                            document = document.with_text(&text);
-                            (changes, changed) = (changes + count, changed + 1);
-                        }
-                        Err(message) => wrong.push(message),
-                    }
+    let mut progress = Progress::new(inputs.iter().map(Input::size).sum());
+    let read = Arc::clone(progress.read());
+    let examine = |input: &Input| -> io::Result<Examined> {
+        let content = input.read(&read)?;
+        let mut document = Document::new(input.path(), "", &content, &options);
+        let anew = asked.fix.then(|| fix::fixed(&document, &levels, language)).flatten();
+        let (mut changes, mut wrong) = (0, None);
+        if let Some((text, count)) = anew {
+            match put(input, &content, &text, language) {
+                Ok(()) => {
+                    document = document.with_text(&text);
+                    changes = count;
                 }
-                // The document has its own copy.
-                drop(content);
-                let (findings, left_out) = diagnostics::worst(&document, language, &levels, max);
-                tally.add(&findings, left_out);
-                report(
-                    &Source { name: &input.name, document: &document },
-                    findings,
-                    reporter.as_mut(),
-                    output,
-                )?;
+                Err(message) => wrong = Some(message),
             }
-            Err(error) => wrong.push(input.explain_error(&error, language)),
+        }
+        // The document has its own copy.
+        drop(content);
+        let (findings, left_out) = diagnostics::worst(&document, language, &levels, max);
+        Ok(Examined { document, findings, left_out, changes, wrong })
+    };
+    // A file that is named twice shall be put right once.
+    let threads = if asked.fix { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+    // As many files are in memory as are examined at a time.
+    for some in inputs.chunks(threads) {
+        let examined: Vec<_> = thread::scope(|scope| {
+            let examine = &examine;
+            let running: Vec<_> = some.iter().map(|input| scope.spawn(move || examine(input))).collect();
+            // A panic over there is one here.
+            let results =
+                running.into_iter().map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            results.collect()
+        });
+        for (input, examined) in some.iter().zip(examined) {
+            progress.end();
+            match examined {
+                Ok(Examined { document, findings, left_out, changes: count, wrong: cannot }) => {
+                    changes += count;
+                    changed += usize::from(count > 0);
+                    wrong.extend(cannot);
+                    tally.add(&findings, left_out);
+                    let source = Source { name: &input.name, document: &document };
+                    report(&source, findings, reporter.as_mut(), output)?;
+                }
+                Err(error) => wrong.push(input.explain_error(&error, language)),
+            }
         }
     }
+    progress.end();
     reporter.finish(output, &tally)?;
     if changes > 0 {
         let words = ui(language).cli;
@@ -157,7 +192,7 @@ fn differences(
 ) -> Result<u8, Stopped> {
     let mut any = false;
     for input in inputs {
-        match input.read() {
+        match input.read(&Arc::default()) {
             Ok(content) => {
                 let document = Document::new(input.path(), "", &content, options);
                 if let Some((text, _)) = fix::fixed(&document, levels, language) {

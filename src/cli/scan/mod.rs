@@ -4,21 +4,25 @@
 
 mod context;
 mod pieces;
+mod pipeline;
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use self::context::Context;
-use self::pieces::{Pieces, Position};
+use self::pieces::Position;
+use self::pipeline::{Piece, Taker};
 use super::args::{Scan, ScanFormat};
 use super::input::{self, Input};
 use super::output::Output;
+use super::progress::Progress;
 use super::{FINE, Stopped, WRONG, complain, dialect_named};
 use crate::catalog::Language;
 use crate::code::Code;
-use crate::dialects::{self, Frame, HEAD, Link, Occurrence, Role, State};
+use crate::dialects::{Link, Occurrence, Role};
 
 /// One code at one place, as `--format jsonl` writes it. Lines and columns count from 0, columns in UTF-16
 /// units, as in LSP; lines end at LF, CRLF and CR.
@@ -45,36 +49,81 @@ struct Row<'a> {
 /// same.
 pub fn run(asked: &Scan, language: Language, output: &mut Output) -> Result<u8, Stopped> {
     let dialect = dialect_named(asked.dialect.as_deref(), language)?;
-    let mut status = FINE;
-    let mut wrong = |message: String| {
+    let mut wrong = false;
+    let inputs = input::collect(&asked.paths, language, &mut |message| {
         complain(&message, language);
-        status = WRONG;
+        wrong = true;
+    });
+    let progress = Progress::new(inputs.iter().map(Input::size).sum());
+    let read = Arc::clone(progress.read());
+    let mut all = All {
+        asked,
+        language,
+        inputs: &inputs,
+        output,
+        progress,
+        wrong,
+        counts: Counts::default(),
+        position: Position::default(),
     };
-    let mut counts = Counts::default();
-    for input in input::collect(&asked.paths, language, &mut wrong) {
-        let mut write = |found: &Found<'_>| {
-            if asked.count {
-                counts.add(found);
-                return Ok(());
-            }
-            match asked.format {
-                ScanFormat::Jsonl => jsonl(output, &input, found),
-                ScanFormat::Text => text(output, &input, found),
-            }
-        };
-        match input.open() {
-            Ok(reader) => match scan(reader, input.path(), dialect, &mut write) {
-                Err(Broken::Read(error)) => wrong(input.explain_error(&error, language)),
-                Err(Broken::Write(error)) => return Err(error.into()),
-                Ok(()) => {}
-            },
-            Err(error) => wrong(input.explain_error(&error, language)),
-        }
-    }
+    pipeline::run(&inputs, dialect, &read, &mut all)?;
+    all.progress.end();
     if asked.count {
-        counts.write(output, asked.format)?;
+        all.counts.write(all.output, asked.format)?;
     }
-    Ok(status)
+    Ok(if all.wrong { WRONG } else { FINE })
+}
+
+/// Writes what is found, or counts it.
+struct All<'a> {
+    asked: &'a Scan,
+    language: Language,
+    inputs: &'a [Input],
+    output: &'a mut Output,
+    progress: Progress,
+    /// Whether an input could not be read.
+    wrong: bool,
+    counts: Counts,
+    /// Where in its input the next piece begins.
+    position: Position,
+}
+
+impl Taker for All<'_> {
+    fn piece(&mut self, piece: &Piece, occurrences: &[Occurrence]) -> io::Result<()> {
+        if self.asked.count {
+            occurrences.iter().for_each(|occurrence| self.counts.add(occurrence));
+            return Ok(());
+        }
+        if piece.first {
+            self.position = Position::default();
+        }
+        let Piece { window, from, to, .. } = piece;
+        let mut at = *from;
+        for occurrence in occurrences {
+            let begin = from + occurrence.start as usize;
+            let end = from + occurrence.end() as usize;
+            self.position.advance(&window[at..begin]);
+            let (line, start) = (self.position.line, self.position.column);
+            self.position.advance(&window[begin..end]);
+            at = end;
+            let context = Context::of(window, begin, occurrence.dialect);
+            let found = Found { line, start, end: self.position.column, occurrence, context };
+            self.progress.end();
+            let name = &self.inputs[piece.input].name;
+            match self.asked.format {
+                ScanFormat::Jsonl => jsonl(self.output, name, &found),
+                ScanFormat::Text => text(self.output, name, &found),
+            }?;
+        }
+        self.position.advance(&window[at..*to]);
+        Ok(())
+    }
+
+    fn broken(&mut self, input: usize, error: &io::Error) {
+        self.progress.end();
+        complain(&self.inputs[input].explain_error(error, self.language), self.language);
+        self.wrong = true;
+    }
 }
 
 /// An occurrence with its place in the whole text.
@@ -86,46 +135,10 @@ struct Found<'a> {
     context: Context<'a>,
 }
 
-enum Broken {
-    Read(io::Error),
-    Write(io::Error),
-}
-
-fn scan(
-    reader: impl Read,
-    path: &str,
-    dialect: Option<&str>,
-    write: &mut dyn FnMut(&Found<'_>) -> io::Result<()>,
-) -> Result<(), Broken> {
-    let mut pieces = Pieces::new(reader);
-    let frame = Frame::sniff(path, "", pieces.head(HEAD).map_err(Broken::Read)?, dialect);
-    let mut state = State::default();
-    let mut position = Position::default();
-    let mut occurrences: Vec<Occurrence> = Vec::new();
-    while let Some((window, from, to)) = pieces.next().map_err(Broken::Read)? {
-        occurrences.clear();
-        state = dialects::scan(&frame, window, from, to, state, &mut occurrences);
-        let mut at = from;
-        for occurrence in &occurrences {
-            let begin = from + occurrence.start as usize;
-            let end = from + occurrence.end() as usize;
-            position.advance(&window[at..begin]);
-            let (line, start) = (position.line, position.column);
-            position.advance(&window[begin..end]);
-            at = end;
-            let context = Context::of(window, begin, occurrence.dialect);
-            let found = Found { line, start, end: position.column, occurrence, context };
-            write(&found).map_err(Broken::Write)?;
-        }
-        position.advance(&window[at..to]);
-    }
-    Ok(())
-}
-
-fn jsonl(output: &mut Output, input: &Input, found: &Found<'_>) -> io::Result<()> {
+fn jsonl(output: &mut Output, name: &str, found: &Found<'_>) -> io::Result<()> {
     let occurrence = found.occurrence;
     let row = Row {
-        file: &input.name,
+        file: name,
         line: found.line,
         start: found.start,
         end: found.end,
@@ -150,10 +163,10 @@ fn jsonl(output: &mut Output, input: &Input, found: &Found<'_>) -> io::Result<()
 }
 
 /// `file:line:column: code`, counted from 1, as compilers and `grep` write it.
-fn text(output: &mut Output, input: &Input, found: &Found<'_>) -> io::Result<()> {
+fn text(output: &mut Output, name: &str, found: &Found<'_>) -> io::Result<()> {
     let Occurrence { code, role, dialect, command, .. } = found.occurrence;
     let (line, column) = (found.line + 1, found.start + 1);
-    let name = crate::features::rich::visible(&input.name);
+    let name = crate::features::rich::visible(name);
     write!(output, "{name}:{line}:{column}: {code} {} {}", role_name(*role), dialect.name())?;
     if let Some(command) = command {
         write!(output, " {}", command.name())?;
@@ -177,8 +190,8 @@ fn role_name(role: Role) -> &'static str {
 struct Counts(BTreeMap<Code, u64>);
 
 impl Counts {
-    fn add(&mut self, found: &Found<'_>) {
-        *self.0.entry(found.occurrence.code).or_default() += 1;
+    fn add(&mut self, found: &Occurrence) {
+        *self.0.entry(found.code).or_default() += 1;
     }
 
     /// Writes the most frequent first.

@@ -35,8 +35,6 @@ pub struct CliWords {
     pub not_found: &'static str,
     /// It may not be read.
     pub not_permitted: &'static str,
-    /// It is compressed.
-    pub compressed: &'static str,
     /// `{}` cannot be written: `{}`.
     pub cannot_write: &'static str,
     /// Standard input is no file.
@@ -49,6 +47,8 @@ pub struct CliWords {
     pub fixed: &'static str,
     /// One change, and many.
     pub changes: (&'static str, &'static str),
+    /// Why not: it is compressed, but damaged. The format, about how many bytes of it were read, what is wrong.
+    pub damaged: &'static str,
     /// What `check` calls errors.
     pub error_name: &'static str,
     /// What `check` calls warnings.
