@@ -24,6 +24,8 @@ const LONGEST_PREFIX: usize = 300;
 
 /// Reads a line of a dialogue, if it is one. `piece` begins `at` bytes into the line.
 pub fn read(line: &mut Line<'_>, state: &mut State, at: usize, piece: &str) -> bool {
+    let skipped = marks::container(piece);
+    let (at, piece) = (at + skipped, &piece[skipped..]);
     let reply = line.first_token(piece).and_then(|first| opening(Some((line, state)), piece, first));
     if state.data {
         return in_data(line, state, piece, reply);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::Dialect;
-use super::words::{ends_with, last_word, one_of};
+use super::words::{ends_with, head, last_word, one_of};
 
 /// What stands before a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -256,6 +256,19 @@ fn is_timestamp(left: &str) -> bool {
     rest_plain && digits >= 4 && letters <= 9 && left.as_bytes()[left.len() - 1] != b':'
 }
 
+/// How many bytes of a line name the container that wrote it, as Docker Compose does: `mail_1  | `, `mx-1 | `.
+pub fn container(line: &str) -> usize {
+    let Some(bar) = memchr::memchr(b'|', head(line, 64).as_bytes()) else { return 0 };
+    let name = line[..bar].trim_end();
+    let number = name.len() - name.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    let named = number > 0
+        && number < 3
+        && name[..name.len() - number].ends_with(['_', '-'])
+        && name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if plain && named && line[bar + 1..].starts_with(' ') { bar + 2 } else { 0 }
+}
+
 /// Whether the time is that of Kubernetes' logs, behind which the thread's number stands: `I0304 05:50:21.550450`.
 fn is_klog(left: &str) -> bool {
     let (level, rest) = left.split_at(1);
@@ -280,6 +293,7 @@ fn is_brackets(left: &str) -> bool {
 
 /// The payload of a line of a dialogue: what stands after the first mark that a code or a verb follows.
 pub fn payload(line: &str) -> &str {
+    let line = &line[container(line)..];
     let bare = line.trim_start_matches(|c: char| {
         matches!(c, '>' | '|' | '#' | '*' | ';' | '<' | '-' | '~' | '=' | ' ' | '\t')
     });

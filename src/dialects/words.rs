@@ -70,5 +70,9 @@ pub fn one_of(word: &str, words: &[&str]) -> bool {
 pub fn is_number(text: &str) -> bool {
     let word =
         text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))).next().unwrap_or("");
-    word.starts_with(|c: char| c.is_ascii_digit()) && !word.contains(|c: char| c.is_ascii_alphabetic())
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    // `211-75-6-133.dyn.example.net` is the name of a host.
+    let host =
+        rest.strip_prefix(['-', '.']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    rest.len() < word.len() && (host || !word.contains(|c: char| c.is_ascii_alphabetic()))
 }
