@@ -53,6 +53,7 @@ fn is_process_id(left: &str, right: &str) -> bool {
     if right.starts_with(" - - ") && left.ends_with(' ') {
         return true;
     }
+    let left = left.trim_start_matches([' ', '\t', '>']);
     left.starts_with('<')
         && right.starts_with(' ')
         && left.len() < 400

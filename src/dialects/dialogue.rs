@@ -119,7 +119,8 @@ fn by_neighbours((line, state): (&Line<'_>, &State), left: &str, code: u16) -> O
 /// Whether the line before begins as this one does: loggers put the same header before each line of a reply, and
 /// the direction before the first alone. Its digits are the time's.
 fn goes_on_in_log(line: &Line<'_>, left: &str) -> bool {
-    let before = line.before().lines().next_back().unwrap_or("").as_bytes();
+    let before = line.before().lines().next_back().unwrap_or("");
+    let before = before[marks::container(before)..].as_bytes();
     left.ends_with([' ', '\t'])
         && left.trim().len() > 3
         && before.len() > left.len()

@@ -278,17 +278,29 @@ fn is_klog(left: &str) -> bool {
         && rest.as_bytes()[4] == b' '
 }
 
-/// Whether `left` is bracketed groups only: `[2024-05-01 10:00:00] [smtp] `.
+/// Whether `left` is what loggers put in front: bracketed groups, maybe with the name of a level between them:
+/// `[2024-05-01 10:00:00] [smtp] `, `[2024-05-01 10:00:00] DEBUG [#a6v6] `.
 fn is_brackets(left: &str) -> bool {
     let mut rest = left.trim();
     if rest.is_empty() || !rest.starts_with('[') || rest.len() > 160 {
         return false;
     }
-    while let Some(inner) = rest.strip_prefix('[') {
-        let Some(close) = inner.find(']') else { return false };
-        rest = inner[close + 1..].trim_start();
+    while !rest.is_empty() {
+        if let Some(inner) = rest.strip_prefix('[') {
+            let Some(close) = inner.find(']') else { return false };
+            rest = inner[close + 1..].trim_start();
+        } else {
+            let level = rest.split([' ', ':']).next().unwrap_or("");
+            if !one_of(
+                level,
+                &["trace", "debug", "info", "notice", "warn", "warning", "error", "verbose", "fine"],
+            ) {
+                return false;
+            }
+            rest = rest[level.len()..].trim_start_matches([' ', ':']);
+        }
     }
-    rest.is_empty()
+    true
 }
 
 /// The payload of a line of a dialogue: what stands after the first mark that a code or a verb follows.

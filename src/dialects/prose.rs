@@ -5,12 +5,15 @@
 
 use super::evidence::Level;
 use super::reader::Line;
-use super::{Dialect, State};
+use super::{Dialect, State, table};
 
 /// Bits of [`State::form`] that tell a fence: its character, and how often it is repeated.
 const SHIFT: u32 = 8;
 
 pub(super) fn read(line: &mut Line<'_>, state: &mut State) {
+    if table::read_row(line, state) {
+        return;
+    }
     let text = line.text.trim_start_matches([' ', '\t', '>']);
     if let Some((mark, count)) = fence(text) {
         if !state.fence {

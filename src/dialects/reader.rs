@@ -121,7 +121,12 @@ impl<'a> Line<'a> {
             level,
             prose: prose || matches!(self.frame.form, Form::Lines | Form::Mail),
             versions: self.frame.versions,
-            setting: matches!(self.frame.form, Form::Config(_) | Form::Prose),
+            setting: match self.frame.form {
+                Form::Config(_) => true,
+                // Pages show settings, and lines of logs, which have fields and no settings.
+                Form::Prose => !sentence::begins_with_time(piece),
+                _ => false,
+            },
             wrapped: state.wrapped,
             reply: None,
             multi_line: false,

@@ -6,7 +6,7 @@ use super::json::{Kind, kind};
 use super::reader::Line;
 use super::token::tokens;
 use super::words::starts_with;
-use super::{Dialect, Link, Role, State, lexicon, value};
+use super::{Dialect, Link, Role, State, lexicon, marks, value};
 use crate::code::Code;
 use crate::command::Command;
 use crate::dialects::quoted::Found;
@@ -168,17 +168,20 @@ fn speaks(right: &str) -> bool {
 /// A row of Exchange's protocol log or of the SMTP service's log of IIS, with or without its header.
 /// Answers whether the line was such a row.
 pub(super) fn read_row(line: &mut Line<'_>, state: &mut State) -> bool {
-    let text = line.text;
-    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+    // A row may be quoted in a mail or indented in a page.
+    let start = line.text.len() - line.text.trim_start_matches([' ', '\t', '>']).len();
+    let start = start + marks::container(&line.text[start..]);
+    let row = &line.text[start..];
+    if !row.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    if text.contains("SMTPSVC") || text.contains(" SMTP - -") {
-        read_iis(line, state);
+    if row.contains("SMTPSVC") || row.contains(" SMTP - -") {
+        read_iis(line, state, start);
         return true;
     }
-    let Some((at, direction)) = exchange_data(text) else { return false };
+    let Some((at, direction)) = exchange_data(row) else { return false };
     if matches!(direction, '<' | '>') {
-        read_exchange(line, state, at);
+        read_exchange(line, state, start + at);
     }
     true
 }
@@ -235,15 +238,15 @@ fn read_exchange(line: &mut Line<'_>, state: &mut State, at: usize) {
 }
 
 /// A row of IIS' log: the reply stands in the query column with `+` for spaces (`250+2.1.0+Ok`), or its
-/// code alone in the status column, behind the query that shows the command.
-fn read_iis(line: &mut Line<'_>, state: &mut State) {
+/// code alone in the status column, behind the query that shows the command. It begins `start` bytes into the line.
+fn read_iis(line: &mut Line<'_>, state: &mut State, start: usize) {
     let text = line.text;
     state.mail = true;
-    let mut from = 0;
+    let mut from = start;
     let mut verb = None;
     // The columns behind the query.
     let mut behind: Option<u32> = None;
-    for word in text.split(' ') {
+    for word in text[start..].split(' ') {
         let at = from;
         from += word.len() + 1;
         if verb.is_none()

@@ -305,6 +305,9 @@ fn value_begins(left: &str) -> bool {
     let cut = left.trim_end();
     let spaced = cut.len() < left.len();
     match cut.chars().next_back() {
+        // `pkg=queue msgid=550 recipient=` are fields of a log.
+        Some('=') if !spaced && cut[..cut.len() - 1].contains('=') => false,
+        Some('=') if cut.ends_with("!=") => false,
         Some('=' | ':') => true,
         Some('"' | '\'' | '`' | '{' | '(' | '|') => !spaced,
         Some('>') => !spaced && cut.contains('<') && !cut.ends_with("->"),

@@ -6,7 +6,7 @@ use super::super::quoted::joins;
 use super::super::state::Part;
 use super::super::token::{Token, tokens};
 use super::super::words::{first_word, head};
-use super::super::{Dialect, Role, dialogue, lexicon, value};
+use super::super::{Dialect, Role, dialogue, lexicon, table, value};
 use super::{DIALECT, Line, State, field, is_bounce};
 use crate::code::Code;
 use crate::command::Command;
@@ -32,7 +32,7 @@ pub(super) fn read_plain(line: &mut Line<'_>, state: &mut State) {
         return;
     }
     if !is_bounce(state) {
-        if dialogue::read(line, state, 0, text) {
+        if table::read_row(line, state) || dialogue::read(line, state, 0, text) {
             return;
         }
         line.read_quoted(state, 0, text, Dialect::None, false, Level::Unknown);

@@ -8,6 +8,7 @@ use super::sides::{
 use super::{Found, Reading, Verdict};
 use crate::code::Code;
 use crate::dialects::evidence::Level;
+use crate::dialects::json;
 use crate::dialects::lexicon;
 use crate::dialects::phrases::reply_words;
 use crate::dialects::token::Token;
@@ -136,6 +137,10 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     // `gives error message 5.7.1 Unable to relay`
     if ends_with(cut, "error message") && speaks(right) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // A field of JSON in a page: only the name of a code makes its value one.
+    if left.ends_with("\": \"") && !matches!(json::kind(word), json::Kind::General | json::Kind::Certain) {
+        return None;
     }
     let plain_gap = gap.trim_matches(['*', '`', '"', '\'', '(', ':', '-', '#', '=', ' ', '[', ',']);
     if plain_gap.is_empty() && lexicon::names_a_code(word) && !(gap.contains('.')) {

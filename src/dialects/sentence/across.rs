@@ -64,7 +64,7 @@ pub fn across<'a>(
 pub(super) const MARKS: [char; 8] = [' ', '\t', '#', '>', ';', '/', '*', '%'];
 
 /// Whether a line begins like one of a log.
-pub(super) fn begins_with_time(line: &str) -> bool {
+pub fn begins_with_time(line: &str) -> bool {
     let start = head(line.trim_start_matches(['[', '<', ' ']), 24);
     let digits = start.bytes().filter(u8::is_ascii_digit).count();
     // `2024-03-11`, `Mar 11 09:15:22`, `<22>Mar 11`; not "Use `5.7.1` or `5.7.26`".

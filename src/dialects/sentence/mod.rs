@@ -6,7 +6,7 @@ mod foreign;
 mod place;
 mod tie;
 
-pub use across::{LONGEST_LINE, across};
+pub use across::{LONGEST_LINE, across, begins_with_time};
 pub use company::{in_company, without_plural};
 use foreign::names_http;
 use place::{in_cell, is_first_cell, item_starts, unwrap_left, unwrap_right};
