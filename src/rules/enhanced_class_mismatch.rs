@@ -3,9 +3,13 @@
 use super::message_code_mismatch::wanted_class;
 use super::{CodeAt, Findings, Trust};
 use crate::dialects::Role;
+use crate::document::Placed;
 
 pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
     let Some(basic) = at.code().code.basic() else { return };
+    if let Some(before) = at.enhanced_before() {
+        return before_it(at, basic, before, findings);
+    }
     let Some(enhanced) = at.enhanced() else { return };
     // A sentence may speak of the mistake.
     if at.code().role == Role::Mention {
@@ -28,5 +32,18 @@ pub(super) fn check(at: &CodeAt<'_>, findings: &mut Findings) {
     if at.is_set_up() && exim.is_none_or(|wanted| basic.starts_with(wanted)) {
         let (line, start) = (enhanced.line, enhanced.start);
         findings.fix(Trust::Safe, &[(line, start, start + 1, &basic[..1])]);
+    }
+}
+
+/// Sendmail writes the enhanced code first: `ERROR:4.7.1:550 Text` (cf/README, "ACCESS DATABASE").
+fn before_it(at: &CodeAt<'_>, basic: u16, enhanced: &Placed, findings: &mut Findings) {
+    let code = at.code();
+    if matches!(basic / 100, 4 | 5) && code.code.class() != enhanced.code.class() {
+        let (basic, enhanced_code) = (code.code.to_string(), enhanced.code.to_string());
+        let values = [("basic", &*basic), ("enhanced", &*enhanced_code)];
+        findings.add(code.line, enhanced.start, code.end, &values);
+        if at.is_set_up() {
+            findings.fix(Trust::Safe, &[(code.line, enhanced.start, enhanced.start + 1, &basic[..1])]);
+        }
     }
 }

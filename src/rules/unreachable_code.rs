@@ -1,8 +1,14 @@
 //! What a configuration never gets to: a Postfix restriction after an unconditional `permit` or `reject`
-//! (postconf(5)), an Exim ACL statement after one without conditions (Exim specification, "ACL verbs").
+//! (postconf(5)), a code in the text of a map's `REJECT` (access(5)), an Exim ACL statement after one without
+//! conditions (Exim specification, "ACL verbs").
 
-use super::{Findings, LineAt, acl_verb, restrictions};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Findings, LineAt, Trust, acl_verb, restrictions};
 use crate::dialects::Dialect;
+use crate::document::Placed;
 
 /// How many lines before a statement the one before it is looked for.
 const REACH: usize = 60;
@@ -29,7 +35,10 @@ const MODIFIERS: [&str; 13] = [
 
 pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     match at.dialect {
-        Dialect::PostfixConfig => postfix(at, findings),
+        Dialect::PostfixConfig => {
+            postfix(at, findings);
+            postfix_map(at, findings);
+        }
         Dialect::EximConfig => exim(at, findings),
         _ => {}
     }
@@ -53,6 +62,31 @@ fn postfix(at: &LineAt<'_>, findings: &mut Findings) {
             );
             findings.because(before.line, before.start, before.end());
         }
+    }
+}
+
+/// A key or a pattern, an action that has its own code, and a code at the start of the action's text: behind it is
+/// an enhanced code or the beginning of a sentence.
+static ACTION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)^(?:[^\s/#!=][^\s=]*|!?/.*/[a-z]*)[ \t]+(reject|defer(?:_if_permit|_if_reject)?)[ \t]+([245][0-9]{2})[ \t]+([245]\.[0-9]{1,3}\.[0-9]{1,3}\b|(?-i:[A-Z<]))",
+    )
+    .expect("the pattern is well formed")
+});
+
+/// `REJECT 550 5.7.1 No`: Postfix answers with `access_map_reject_code`, and `550` is text.
+fn postfix_map(at: &LineAt<'_>, findings: &mut Findings) {
+    let Some(found) = ACTION.captures(at.text) else { return };
+    let (Some(action), Some(code), Some(text)) = (found.get(1), found.get(2), found.get(3)) else { return };
+    // Other numbers are text that somebody wants.
+    let is_code = |known: &Placed| known.start == code.start() && known.end == code.end();
+    if at.document.occurrences_on(at.line).iter().any(is_code) {
+        let values = [("what", code.as_str()), ("before", action.as_str())];
+        findings.add(at.line, code.start(), code.end(), &values);
+        findings.because(at.line, action.start(), action.end());
+        // Either the code was meant, or the action with its own.
+        findings.fix(Trust::Choice, &[(at.line, action.start(), code.start(), "")]);
+        findings.fix(Trust::Choice, &[(at.line, code.start(), text.start(), "")]);
     }
 }
 

@@ -31,6 +31,15 @@ impl<'a> CodeAt<'a> {
         (behind && next.link == Link::SameReply && next.code.enhanced().is_some()).then_some(next)
     }
 
+    /// The enhanced code that stands right before it, with a colon between.
+    pub fn enhanced_before(&self) -> Option<&'a Placed> {
+        let code = self.code();
+        let before = self.index.checked_sub(1).and_then(|before| self.codes.get(before))?;
+        let joined =
+            before.line == code.line && before.end + 1 == code.start && before.code.enhanced().is_some();
+        (joined && self.line().as_bytes().get(before.end) == Some(&b':')).then_some(before)
+    }
+
     /// Whether a configuration makes a server give the reply: what a comment says, nobody is answered.
     pub fn is_set_up(&self) -> bool {
         let code = self.code();

@@ -150,3 +150,38 @@ fn a_log_among_configurations_sets_nothing_up() {
     let log = "2013-06-10 10:10:59 H=ufficioestampa.example (ws) [198.51.100.7] sender verify fail\n2013-01-04 17:03:46 login authenticator failed for (ws) [198.51.100.7]: 535 Incorrect authentication data: 1 Time(s)\n";
     assert_eq!(ids("/data/logs/exim", log), [""; 0]);
 }
+
+#[test]
+fn a_code_in_the_text_of_an_action_is_only_text() {
+    let path = "/etc/postfix/sender_access";
+    for (dead, code) in [
+        ("# Senders\nspam.example REJECT 550 5.7.1 Not from you\n", "550"),
+        ("/etc/postfix/header_checks\n/^Subject: .*spam/i reject 554 5.7.1 No spam\n", "554"),
+        ("# Senders\nbusy.example DEFER 450 4.7.1 Later\n", "450"),
+    ] {
+        let found: Vec<_> = found(path, dead).into_iter().filter(|one| one.0 == "unreachable-code").collect();
+        assert_eq!(found.first().map(|one| one.2.as_str()), Some(code), "{dead}");
+    }
+    for fine in [
+        "# Senders\nspam.example 550 5.7.1 Not from you\n",
+        "# Senders\nspam.example REJECT 5.7.1 Not from you\n",
+        "# Senders\nspam.example REJECT 500 letters a day are too many\n",
+        "# Senders\n#spam.example REJECT 550 5.7.1 Not from you\n",
+    ] {
+        assert!(!has(path, fine, "unreachable-code"), "{fine}");
+    }
+}
+
+#[test]
+fn sendmail_writes_the_enhanced_code_first() {
+    let access = |line: &str| {
+        has(
+            "/etc/mail/access",
+            &format!("Connect:192.0.2.1   REJECT\nFrom:a@example.net   ERROR:5.7.1:550 No\n{line}\n"),
+            "enhanced-class-mismatch",
+        )
+    };
+    assert!(access("From:spam@example.net   ERROR:4.7.1:550 Not from you"));
+    assert!(!access("From:spam@example.net   ERROR:5.7.1:550 Not from you"));
+    assert!(!access("From:busy@example.net   ERROR:4.7.1:451 Later"));
+}
