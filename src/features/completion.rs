@@ -1,8 +1,8 @@
 //! What can be written where the cursor stands: codes and words where a configuration writes replies, commands
 //! and parameters in transcripts. Everywhere else there is nothing.
 //!
-//! One file a place. A place says where the reply begins and what it takes ([`slot::Slot`]); what is offered for
-//! it is the same everywhere.
+//! One file a place. A place says where the reply begins and what it takes (`slot::Slot`); what is offered for it is
+//! the same everywhere.
 
 mod exim;
 mod haraka;

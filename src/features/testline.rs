@@ -117,7 +117,8 @@ impl Told {
             (false, true) => Tls::Immediate,
             (false, false) => Tls::None,
         };
-        let auth = asked(Command::Auth).filter_map(|exchange| exchange.sent.as_ref()?.mechanism()).last();
+        let auth =
+            asked(Command::Auth).filter_map(|exchange| exchange.sent.as_ref()?.mechanism()).next_back();
         let auth = auth.map(|mechanism| {
             let user = session.and_then(|session| user(document, session));
             (mechanism.to_ascii_uppercase(), user)
@@ -129,7 +130,7 @@ impl Told {
                 _ => Some(25),
             };
         }
-        let mail = asked(Command::Mail).filter_map(|exchange| exchange.sent.as_ref()).last();
+        let mail = asked(Command::Mail).filter_map(|exchange| exchange.sent.as_ref()).next_back();
         let command = reading.as_ref().and_then(|reading| reading.command);
         // Nobody's test should deliver a mail that the conversation did not get to.
         let until = match command.or(so_far().last().and_then(|exchange| exchange.command)) {
