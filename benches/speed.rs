@@ -192,6 +192,20 @@ mod worst {
         measure(bencher, "", &log(bytes).replace('\n', " "));
     }
 
+    /// What a program writes that puts all its events into one array without line ends.
+    #[divan::bench(args = [5_000_000, 10_000_000], sample_count = 3)]
+    fn one_line_of_json(bencher: Bencher, bytes: usize) {
+        let events = repeated(FAMILIES[3].3, bytes).replace('\n', ",");
+        measure(bencher, "/tmp/events.json", &format!("[{}{{}}]", events));
+    }
+
+    /// Every code that has the shape of one.
+    #[divan::bench(args = TWO, sample_count = 5)]
+    fn all_codes(bencher: Bencher, bytes: usize) {
+        let block: String = (200..600).map(|code| format!("{code} 5.{}.{}\n", code % 8, code % 30)).collect();
+        measure(bencher, "", &block.repeat(bytes / block.len()));
+    }
+
     #[divan::bench(args = TWO, sample_count = 5)]
     fn digits(bencher: Bencher, bytes: usize) {
         measure(bencher, "", &"5".repeat(bytes));
@@ -253,8 +267,15 @@ mod worst {
     }
 }
 
+/// Loads the catalog: a program that explains one reply and ends.
+#[divan::bench(sample_count = 20)]
+fn load_catalog() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_smtp-lsp"));
+    let explained = command.args(["explain", "550 5.1.1 User unknown"]).output();
+    assert!(explained.expect("the program runs").status.success());
+}
+
 #[divan::bench(args = [Language::En, Language::De])]
 fn explain_code(language: Language) -> bool {
-    // The first call loads the catalog; divan's first sample shows what that takes.
     catalog::reply(550, language).is_some()
 }

@@ -125,6 +125,22 @@ impl Client {
         }
     }
 
+    /// What comes first: the answer to a request, or the next notification of this method.
+    pub fn first_of(&mut self, id: i64, method: &str) -> Value {
+        self.wait_for(|message| {
+            (message["id"] == id && message.get("method").is_none()) || message["method"] == method
+        })
+    }
+
+    /// How much memory of the machine the server has, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn resident(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id()));
+        let status = status.expect("the server runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory");
+        line.trim().trim_end_matches(" kB").parse::<usize>().expect("a number") * 1024
+    }
+
     /// Sends a request and waits for its result.
     pub fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params);
