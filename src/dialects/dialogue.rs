@@ -192,7 +192,9 @@ fn reply_follows(right: &str) -> bool {
         }
         Some('-') => !is_number(&right[1..]) || joins_enhanced(right) || joins_basic(right),
         Some('\\') => right.starts_with("\\r\\n") || right.starts_with("\\n"),
-        Some('\'' | '"' | ')' | ',') => true,
+        Some('\'' | '"' | ')') => true,
+        // `(250, b'OK')`; a row of a table is `250,Tilburg`.
+        Some(',') => chars.next().is_none_or(|c| matches!(c, ' ' | '\'' | '"')),
         Some('.') => right.starts_with(".*"),
         _ => false,
     }

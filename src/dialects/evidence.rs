@@ -141,6 +141,7 @@ const FOREIGN: &[&str] = &[
     "post /",
     "put /",
     "mozilla/",
+    "filezilla",
     "path=/",
     "uri=/",
     "url=http",

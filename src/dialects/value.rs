@@ -112,6 +112,7 @@ pub(super) fn follow(
         level: Level::Line,
         prose: true,
         setting: false,
+        page: false,
         versions: false,
         wrapped: state.wrapped,
         reply,

@@ -69,7 +69,7 @@ fn is_parameter(line: &str) -> bool {
 /// Whether `left` is the first column of a lookup table: an address, a network, a pattern.
 pub fn is_table_key(left: &str) -> bool {
     let key = left.trim_end();
-    if key.is_empty() || key.len() == left.len() || key.starts_with('#') {
+    if key.is_empty() || key.len() == left.len() || key.starts_with(['#', ':']) {
         return false;
     }
     // A pattern may hold blanks: `/^Subject: .* offer/ 550 text`, and flags behind it.

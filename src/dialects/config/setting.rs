@@ -130,8 +130,9 @@ const MEASURES: &[&str] = &[
     "order",
 ];
 
-/// Whether a basic code of a setting stands here.
-pub fn basic(piece: &str, token: Token, code: u16) -> bool {
+/// Whether a basic code of a setting stands here. A `page` shows settings among other things; there, rows of
+/// tables of anything look like those of lookup tables.
+pub fn basic(piece: &str, token: Token, code: u16, page: bool) -> bool {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
     if lexicon::counts(right) || is_http_phrase(code, right) || right.starts_with("\\.") {
         return false;
@@ -153,6 +154,7 @@ pub fn basic(piece: &str, token: Token, code: u16) -> bool {
     if !words_follow(right) {
         let alone = right.trim().is_empty();
         return alone
+            && !page
             && matches!(code / 100, 4 | 5)
             && lexicon::is_usual(code)
             && postfix::is_table_key(left)
@@ -162,7 +164,7 @@ pub fn basic(piece: &str, token: Token, code: u16) -> bool {
     let fails = matches!(code / 100, 4 | 5) && code != 500;
     usual
         && (value_begins(left)
-            || postfix::is_table_key(left)
+            || (postfix::is_table_key(left) && (!page || reply_words(right)))
             || (behind_wildcard(left) && reply_words(right)))
         || (line_begins(left)
             && (fails || usual)
@@ -336,7 +338,8 @@ mod tests {
         tokens(line)
             .filter(|token| match token.code {
                 Code::Basic(code) => {
-                    in_pattern(&line[..token.start], &line[token.end..], code) || basic(line, *token, code)
+                    in_pattern(&line[..token.start], &line[token.end..], code)
+                        || basic(line, *token, code, false)
                 }
                 Code::Enhanced(code) => enhanced(line, *token, code),
             })

@@ -43,6 +43,8 @@ pub struct Reading {
     pub versions: bool,
     /// Settings are expected: keys, actions and regular expressions count.
     pub setting: bool,
+    /// Settings are shown on a page, among other things.
+    pub page: bool,
     /// The line before ended with a basic code, so that an enhanced code may open this one.
     pub wrapped: bool,
     /// The piece is the text of this reply (its basic code).
@@ -185,7 +187,7 @@ pub fn may_be_many(piece: &str, token: Token) -> bool {
 fn spoken(piece: &str, token: Token, reading: Reading) -> Verdict {
     let set = reading.setting
         && match token.code {
-            Code::Basic(code) => setting::basic(piece, token, code),
+            Code::Basic(code) => setting::basic(piece, token, code, reading.page),
             Code::Enhanced(code) => setting::enhanced(piece, token, code),
         };
     if set {
