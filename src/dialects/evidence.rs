@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::lexicon::is_plausible;
 use super::token::tokens;
-use super::words::{first_word, head};
+use super::words::{first_word, head, starts_with};
 use crate::code::Code;
 use crate::command::Command;
 
@@ -331,7 +331,14 @@ fn weigh_command(line: &str) -> i32 {
         return match command {
             Command::Ehlo | Command::Lhlo | Command::Helo if !rest.trim().is_empty() => 6,
             Command::Ehlo | Command::Lhlo | Command::Helo => 3,
-            Command::Mail | Command::Rcpt if rest.contains(':') || rest.contains('@') => 6,
+            // `Mail does not go out:` is no command.
+            Command::Mail if starts_with(rest.trim_start(), "from:") => 6,
+            Command::Rcpt if starts_with(rest.trim_start(), "to:") => 6,
+            Command::Mail | Command::Rcpt
+                if rest.trim_start().starts_with('<') || rest.contains("from") && rest.contains('@') =>
+            {
+                4
+            }
             Command::Starttls | Command::Bdat | Command::Etrn | Command::Xclient | Command::Xforward => 2,
             Command::Data if rest.trim().is_empty() && word == "DATA" => 2,
             _ => 0,

@@ -281,7 +281,7 @@ fn is_klog(left: &str) -> bool {
 /// Whether `left` is what loggers put in front: bracketed groups, maybe with the name of a level between them:
 /// `[2024-05-01 10:00:00] [smtp] `, `[2024-05-01 10:00:00] DEBUG [#a6v6] `.
 fn is_brackets(left: &str) -> bool {
-    let mut rest = left.trim();
+    let mut rest = left.trim_start_matches([' ', '\t', '>']).trim_end();
     if rest.is_empty() || !rest.starts_with('[') || rest.len() > 160 {
         return false;
     }

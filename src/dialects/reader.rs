@@ -156,7 +156,7 @@ impl<'a> Line<'a> {
             return;
         }
         // The log line of a web server holds statuses; a reply that it quotes has its text.
-        if self.frame.form == Form::Lines
+        if (matches!(self.frame.form, Form::Lines | Form::Mail) || state.fence)
             && !found.is_empty()
             && names_other_protocol(surroundings(whole, at, piece))
         {

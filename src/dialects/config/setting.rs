@@ -134,7 +134,12 @@ const MEASURES: &[&str] = &[
 /// tables of anything look like those of lookup tables.
 pub fn basic(piece: &str, token: Token, code: u16, page: bool) -> bool {
     let (left, right) = (&piece[..token.start], &piece[token.end..]);
-    if lexicon::counts(right) || is_http_phrase(code, right) || right.starts_with("\\.") {
+    if lexicon::counts(right)
+        || is_http_phrase(code, right)
+        || lexicon::is_of_http(code, left)
+        || right.starts_with("\\.")
+        || left.ends_with(" #")
+    {
         return false;
     }
     let bare = left.trim_end_matches(['"', '\'', '`', '(', '[', '{', '^', '\\', '<']);

@@ -114,6 +114,10 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     if quoting && opened && enhanced_is_registered(code) {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
     }
+    // A field of JSON in a page: only the name of a code makes its value one.
+    if left.ends_with("\": \"") && !matches!(json::kind(word), json::Kind::General | json::Kind::Certain) {
+        return None;
+    }
     let assigned = matches!(gap, "=" | ":" | "\":" | "':" | "=>" | "\\\":" | "==" | "\"=>")
         || (gap.is_empty() && opened);
     if assigned && let Some(need) = lexicon::code_field(word, !gap.is_empty()) {
@@ -137,10 +141,6 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     // `gives error message 5.7.1 Unable to relay`
     if ends_with(cut, "error message") && speaks(right) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
-    }
-    // A field of JSON in a page: only the name of a code makes its value one.
-    if left.ends_with("\": \"") && !matches!(json::kind(word), json::Kind::General | json::Kind::Certain) {
-        return None;
     }
     let plain_gap = gap.trim_matches(['*', '`', '"', '\'', '(', ':', '-', '#', '=', ' ', '[', ',']);
     if plain_gap.is_empty() && lexicon::names_a_code(word) && !(gap.contains('.')) {
