@@ -283,6 +283,10 @@ fn acts(near: &str, opened: bool, right: &str, code: u16) -> bool {
         return true;
     }
     let (word, gap) = last_word(cut);
+    // `error:nouser 550 text`
+    if gap.is_empty() && cut.len() < near.len() && ends_with(&cut[..cut.len() - word.len()], "error:") {
+        return words_follow(right);
+    }
     let word = word.rsplit('.').next().unwrap_or(word);
     if !one_of(word, ACTIONS) {
         return false;

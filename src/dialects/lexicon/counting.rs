@@ -153,6 +153,10 @@ pub fn counts(right: &str) -> bool {
     {
         return true;
     }
+    // "452 Out of memory" says so, "452 out of 500" counts.
+    if gap.is_empty() && word == "Out" {
+        return false;
+    }
     gap.is_empty()
         && one_of(
             word,

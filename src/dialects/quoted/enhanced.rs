@@ -38,6 +38,13 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     {
         return Some((last.role, Link::Continues, Level::Unknown));
     }
+    // The end of a range: `4.1.1-4.1.6`.
+    if let Some(last) = last
+        && matches!(last.token.code, Code::Enhanced(_))
+        && &piece[last.token.end..token.start] == "-"
+    {
+        return Some((last.role, Link::Starts, Level::Document));
+    }
     if (before.is_alphanumeric() && !ends_in_ideograph(before))
         || (matches!(before, '.' | '-' | '/' | '@' | '$' | '+' | '~') && !behind_pattern(left, right))
         || (before == '_' && !left.ends_with(":_"))

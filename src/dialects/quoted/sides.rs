@@ -1,8 +1,10 @@
 //! What stands to the left and to the right of a number.
 
+use crate::code::Code;
 use crate::dialects::evidence::columns;
 use crate::dialects::lexicon;
-use crate::dialects::words::{is_number, one_of};
+use crate::dialects::token::tokens;
+use crate::dialects::words::{head, is_number, one_of};
 
 /// What may stand between the codes of one reply: `550 5.7.1`, `550-5.7.1`, `550_5.1.1`, `550+5.1.1`,
 /// `550 (5.1.2)`, `550 #5.1.1`, `(535, b'5.7.8`, `'550', ['5.1.1`.
@@ -91,7 +93,11 @@ pub(super) fn enhanced_ends(right: &str) -> bool {
     let mut after = right.chars();
     match after.next() {
         None => true,
-        Some('-') => !after.next().is_some_and(|c| c.is_ascii_digit()) || is_range_end(&right[1..]),
+        Some('-') => {
+            !after.next().is_some_and(|c| c.is_ascii_digit())
+                || is_range_end(&right[1..])
+                || is_enhanced(&right[1..])
+        }
         Some('.') => !after.next().is_some_and(char::is_alphanumeric),
         // `5.7.1s` are many of them.
         Some('s') => !after.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_')),
@@ -114,6 +120,15 @@ pub(super) fn lists(between: &str) -> bool {
             .filter(|word| !word.is_empty())
             .all(|word| one_of(word, lexicon::BETWEEN))
             && word.len() > 3)
+}
+
+/// Whether another enhanced code follows, as the end of a range: `4.1.1-4.1.6`.
+fn is_enhanced(text: &str) -> bool {
+    tokens(head(text, 12)).next().is_some_and(|token| {
+        token.start == 0
+            && matches!(token.code, Code::Enhanced(_))
+            && !text[token.end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    })
 }
 
 /// The last detail of a range, as Microsoft writes it: `5.7.606-649`.

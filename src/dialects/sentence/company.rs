@@ -15,7 +15,7 @@ use crate::dialects::evidence::Level;
 use crate::dialects::lexicon;
 use crate::dialects::phrases::{brings, is_http_phrase, is_noun};
 use crate::dialects::token::Token;
-use crate::dialects::words::{first_word, head, last_word, one_of, tail};
+use crate::dialects::words::{ends_with, first_word, head, last_word, one_of, tail};
 use crate::dialects::{Link, Role};
 
 const MENTION: Verdict = Some((Role::Mention, Link::Starts, Level::Document));
@@ -70,6 +70,7 @@ pub fn in_company<'a>(
     }
     let enhanced = matches!(token.code, Code::Enhanced(_));
     let marked = left.ends_with('`') && right.starts_with('`')
+        || !round && right.starts_with('"') && (left.ends_with(" \"") || left.ends_with("(\""))
         // `-like "*5.7.1*"`
         || enhanced && left.ends_with(['*', '%']) && right.starts_with(['*', '%']);
     let closed = wrapped && right.starts_with([')', ']', '*', '_']);
@@ -89,6 +90,7 @@ pub fn in_company<'a>(
             || enhanced && beside && bare.trim_end().ends_with(',') && says(behind)
             || named && (ends || enhanced && beside)
             || marked
+            || !round && is_default(bare, behind)
             || enhanced && closed && beside
             || listed(piece, token, found)
     };
@@ -283,6 +285,13 @@ fn defines(behind: &str) -> bool {
         )
 }
 
+/// `(default: 450)`
+fn is_default(bare: &str, behind: &str) -> bool {
+    let cut = bare.trim_end_matches([' ', ':']);
+    ends_with(cut, "(default") && behind.starts_with([')', ',', ';', '.'])
+        || ends_with(cut, ", default") && behind.starts_with([')', ';'])
+}
+
 /// `gets to DATA (354)`
 fn in_brackets_of_command(left: &str, right: &str) -> bool {
     left.strip_suffix('(').is_some_and(|left| {
@@ -374,7 +383,7 @@ fn speaks_of_replies(text: &str) -> bool {
 }
 
 /// `4xx`, `5XX`, `5yz`.
-fn is_class(word: &str) -> bool {
+pub(super) fn is_class(word: &str) -> bool {
     word.len() == 3
         && matches!(word.as_bytes()[0], b'2'..=b'5')
         && (word[1..].eq_ignore_ascii_case("xx") || word[1..].eq_ignore_ascii_case("yz"))

@@ -66,6 +66,19 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     if gap.trim().is_empty() && !gap.is_empty() && noun_follows(past_list, next, usual && !round) {
         return mention;
     }
+    // `the server's 550 in reply to DATA`, `is 354, not 2xx`
+    if usual
+        && !round
+        && (behind.starts_with(" in reply to ")
+            || behind.starts_with(" in response to ")
+            || behind.strip_prefix(", not ").is_some_and(|other| company::is_class(first_word(other).0)))
+    {
+        return mention;
+    }
+    // `"451 Queue file write error"`
+    if usual && !round && matches!(code / 100, 4 | 5) && quotes_text(left, right) {
+        return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
     // `(250, b'2.1.0 OK')`
     if usual && left.ends_with('(') && (right.starts_with(", b'") || right.starts_with(", b\"")) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
@@ -149,6 +162,28 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     None
 }
 
+/// Whether a quotation begins at the number and goes on with words to its end.
+fn quotes_text(left: &str, right: &str) -> bool {
+    let end = match left.chars().next_back() {
+        Some('"') => '"',
+        Some('\u{201c}' | '\u{201e}') => '\u{201d}',
+        Some('`') if left.ends_with("``") => '\'',
+        _ => return false,
+    };
+    let before = left.trim_end_matches(['"', '`', '\u{201c}', '\u{201e}']);
+    let Some(text) = head(right, 120).strip_prefix(' ') else { return false };
+    let Some(at) = text.find(end).or((text.len() >= 8 && right.len() < 120).then_some(text.len())) else {
+        return false;
+    };
+    (before.is_empty() || before.ends_with([' ', '(']))
+        && words_follow(right)
+        && text[..at]
+            .split(' ')
+            .filter(|word| word.len() > 1 && word.chars().all(char::is_alphabetic))
+            .count()
+            >= 2
+}
+
 /// Whether the number counts what follows: `more than 250 errors`.
 pub fn counts_something(near: &str, right: &str) -> bool {
     let (word, gap) = last_word(near);
@@ -181,6 +216,15 @@ pub fn enhanced(piece: &str, token: Token, code: EnhancedCode, versions: bool) -
         && left.ends_with(['"', '\'', '`'])
     {
         return Some((Role::Quoted, Link::Starts, Level::Document));
+    }
+    // `are 4.2.0 temporary errors`, `use 4.7.1 as enhanced status code`
+    let (next, gap) = first_word(behind);
+    if code.class != 2
+        && gap == " "
+        && (noun_follows(behind, next, true)
+            || next == "as" && words(head(behind, 40)).skip(2).take(3).any(is_noun))
+    {
+        return mention;
     }
     if versions {
         return None;
