@@ -96,12 +96,21 @@ fn opening(near: Option<(&Line<'_>, &State)>, piece: &str, first: usize) -> Opti
         }
         if let Some(prefix) =
             marks::prefix(&piece[..token.start]).or_else(|| by_neighbours(near?, &piece[..token.start], code))
-            && !(prefix == Prefix::Bare && goes_on_as_sentence(right))
+            && !(prefix == Prefix::Bare && (goes_on_as_sentence(right) || is_no_reply(code, right)))
         {
             return Some((token, prefix));
         }
     }
     None
+}
+
+/// A name, a count or a process id that begins a line: `247-rx.example`, `308   SMTP<< 250 ok`.
+fn is_no_reply(code: u16, right: &str) -> bool {
+    let text = right.trim_start();
+    !(is_plausible(code) || joins_enhanced(right))
+        || ["SMTP<<", "SMTP>>", "SMTP+>", "SMTP|>", "SMTP(", "LMTP<<", "LMTP>>", "LOG:"]
+            .iter()
+            .any(|mark| text.starts_with(mark))
 }
 
 /// A prefix that only the lines before and after make one.
@@ -121,6 +130,11 @@ fn by_neighbours((line, state): (&Line<'_>, &State), left: &str, code: u16) -> O
 fn goes_on_in_log(line: &Line<'_>, left: &str) -> bool {
     let before = line.before().lines().next_back().unwrap_or("");
     let before = before[marks::container(before)..].as_bytes();
+    // Exim: `12345   SMTP<< 250-mx.example.net`, `12345          250 HELP`.
+    let pid = left.trim();
+    if left.ends_with("   ") && pid.len() >= 3 && pid.bytes().all(|byte| byte.is_ascii_digit()) {
+        return before.trim_ascii_start().starts_with(pid.as_bytes());
+    }
     left.ends_with([' ', '\t'])
         && left.trim().len() > 3
         && before.len() > left.len()
@@ -271,13 +285,6 @@ fn believe(line: &Line<'_>, state: &mut State, piece: &str, token: Token, prefix
             let certain_mark = matches!(prefix, Prefix::Mark(dialect) if !matches!(dialect, Dialect::Dialogue | Dialect::Curl | Dialect::Swaks | Dialect::EximClient | Dialect::Msmtp));
             let before = line.before();
             let ahead = line.after();
-            // No server's reply: a name or a count that begins a line.
-            if prefix == Prefix::Bare
-                && line.frame.forced.is_none()
-                && !token.code.basic().is_some_and(is_plausible)
-            {
-                return false;
-            }
             // A row of a table (HELP answers in columns, too) speaks for nothing.
             let row = prefix == Prefix::Bare
                 && (columns(rest) || rest.starts_with("   ") || far_from_time(&piece[..token.start]))

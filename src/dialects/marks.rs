@@ -175,6 +175,9 @@ fn marked(left: &str, mark: &str) -> bool {
 
 /// Reads what stands on the line before a number: `None` where it is more than a prefix.
 pub fn prefix(left: &str) -> Option<Prefix> {
+    // `└──220 ready`, `← 250 OK`
+    let left = left
+        .trim_start_matches([' ', '\u{2514}', '\u{251c}', '\u{2502}', '\u{2500}', '\u{2190}', '\u{21d0}']);
     let bare = left.trim_end();
     if bare
         .bytes()

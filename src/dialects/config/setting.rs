@@ -153,7 +153,7 @@ pub fn basic(piece: &str, token: Token, code: u16, page: bool) -> bool {
     if measured {
         return false;
     }
-    if acts(near, opened, right, code) {
+    if acts(near, opened, right, code) || names_text(left, right, code) {
         return true;
     }
     if !words_follow(right) {
@@ -303,6 +303,22 @@ fn acts(near: &str, opened: bool, right: &str, code: u16) -> bool {
         "" => matches!(code / 100, 4 | 5) && (text || argument) && (opened || cut.len() < near.len()),
         _ => false,
     }
+}
+
+/// A table of codes: `"449": "Routing error"`.
+fn names_text(left: &str, right: &str, code: u16) -> bool {
+    if !left.trim_start().trim_start_matches("- ").trim_matches(['"', '\'']).is_empty()
+        || !lexicon::is_plausible(code)
+    {
+        return false;
+    }
+    let Some(text) = right.trim_start_matches(['"', '\'']).strip_prefix(": ") else { return false };
+    let text = text.trim_start();
+    let words = text.trim_matches(['"', '\'', ',']).split(' ').filter(|word| word.len() > 1).count();
+    words > 1
+        && text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
+        && (reply_words(text)
+            || !lexicon::is_shared_with_http(code) && !matches!(code, 422 | 429 | 431 | 451))
 }
 
 /// Whether an action is given a bare number, as the scores of a spam filter are: `reject = 550;`.

@@ -221,6 +221,8 @@ pub const BETWEEN: &[&str] = &[
     "status",
     "the",
     "usual",
+    "is",
+    "returned",
     "a",
     "an",
     "default",

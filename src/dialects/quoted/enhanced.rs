@@ -136,6 +136,10 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     if lexicon::announces(cut) || after_command(near) {
         return Some((Role::Quoted, Link::Starts, Level::Unknown));
     }
+    // A milter's refusal without a text: `milter-reject: RCPT from x[192.0.2.1]: 4.7.1  ; from=<>`.
+    if left.ends_with("]: ") && left.contains("milter-reject: ") {
+        return Some((Role::Quoted, Link::Starts, Level::Unknown));
+    }
     // A policy server's action: `defer_if_permit 4.7.24 Message deferred`.
     if left.ends_with(' ')
         && code.class != 2
@@ -167,7 +171,14 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
         && (code.class != 2 || says_success(right))
     {
         // Without a word of replies it may be a section's number or a version.
-        let need = if reply_words(right) { Level::Document } else { Level::Line };
+        let begins = one_of(
+            first_word(right).0,
+            &[
+                "bad", "no", "not", "unable", "other", "invalid", "too", "cannot", "delivery", "routing",
+                "sorry",
+            ],
+        );
+        let need = if reply_words(right) || begins { Level::Document } else { Level::Line };
         return Some((Role::Quoted, Link::Starts, need))
             .filter(|_| code.class != 2 || need == Level::Document);
     }

@@ -14,7 +14,7 @@ use super::config::{pattern, setting};
 use super::decoys::{in_subject, is_decoy, quotes_subject};
 use super::evidence::Level;
 use super::token::{Token, tokens_from};
-use super::words::tail;
+use super::words::{head, tail};
 use super::{Link, Role};
 use super::{lexicon, sentence};
 use crate::code::Code;
@@ -140,7 +140,12 @@ fn least_beside_http(piece: &str, token: Token, role: Role) -> Level {
     let shared = matches!(token.code, Code::Basic(400 | 403 | 500));
     // An enhanced code beside it is SMTP's.
     let alone = !right.trim_start_matches([' ', '-', '/', '(']).starts_with(['4', '5']);
-    if shared && alone && matches!(role, Role::Mention | Role::Field) { Level::Line } else { Level::Unknown }
+    let told = ["syntax", "command"].iter().any(|word| head(right, 90).contains(word));
+    if shared && alone && !told && matches!(role, Role::Mention | Role::Field) {
+        Level::Line
+    } else {
+        Level::Unknown
+    }
 }
 
 /// Whether a number can only be a status of HTTP: 200 where nobody names SMTP, the bound of a class that a

@@ -107,7 +107,7 @@ pub(super) fn enhanced_ends(right: &str) -> bool {
 
 /// What may stand between the members of a list of codes.
 pub(super) fn lists(between: &str) -> bool {
-    if between.len() > 36 || between.contains(['.', ':', '=']) {
+    if between.len() > 48 || between.contains(['.', ':', '=']) {
         return false;
     }
     let word = between.trim_matches(|c: char| {
