@@ -92,7 +92,13 @@ pub fn kind(name: &str) -> Kind {
     if names_code {
         let end = CODE_NAMES.iter().find(|end| plain.ends_with(**end)).map_or(0, |end| end.len());
         let prefix = &plain[..plain.len() - end];
-        return if CODE_PREFIXES.contains(&prefix) { Kind::General } else { Kind::Any };
+        // `email_response_code`, `delivery_error_message`
+        let shorter = ["email", "mail", "message", "delivery", "event"]
+            .iter()
+            .find_map(|word| prefix.strip_prefix(word))
+            .unwrap_or(prefix);
+        let known = CODE_PREFIXES.contains(&prefix) || CODE_PREFIXES.contains(&shorter);
+        return if known { Kind::General } else { Kind::Any };
     }
     if plain == "esc" || plain == "rcode" || plain == "led" {
         return Kind::General;

@@ -160,6 +160,7 @@ pub const FILLERS: &[&str] = &[
     "equal",
     "equals",
     "returned",
+    "command",
     "named",
     "called",
     "number",

@@ -75,6 +75,10 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
     {
         return mention;
     }
+    // `| HELO example.com | 250 (and some words) |`
+    if usual && left.ends_with("| ") && behind.starts_with(" (") && gives_command(left) {
+        return mention;
+    }
     // `"451 Queue file write error"`
     if usual && !round && matches!(code / 100, 4 | 5) && quotes_text(left, right) {
         return Some((Role::Quoted, Link::Starts, Level::Document));
@@ -160,6 +164,16 @@ pub fn basic(piece: &str, token: Token, code: u16) -> Verdict {
         return mention;
     }
     None
+}
+
+/// Whether a cell of a table's row before the number begins with a command: `| HELO example.com | `.
+fn gives_command(left: &str) -> bool {
+    head(left, 200).split('|').any(|cell| {
+        let verb = first_word(cell.trim_start_matches([' ', '`', '*'])).0;
+        verb.len() >= 4
+            && verb.bytes().all(|byte| byte.is_ascii_uppercase())
+            && crate::command::Command::from_verb(verb).is_some()
+    })
 }
 
 /// Whether a quotation begins at the number and goes on with words to its end.
