@@ -29,6 +29,9 @@ expect() {
 expect EHLO
 expect "STARTTLS before\|530 5.7.0:"
 terminal send-keys 10g l l l l l
-terminal send-keys ':lsp-hover' Enter
+# The key that the configuration maps; until the menu of the user's keys is open, the next one would be lost.
+terminal send-keys Space
+expect "k: explain"
+terminal send-keys k
 expect "Who can fix it"
 echo "Kakoune: passed"
