@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use smtp_lsp::dialects::{Dialect, Frame, HEAD, Occurrence, State, scan};
+use smtp_lsp::dialects::{Dialect, Family, Frame, HEAD, Occurrence, State, scan};
 
 struct Fixture {
     path: PathBuf,
@@ -137,6 +137,49 @@ fn every_code_is_found_and_no_decoy() {
                     &fixture.text[start..end],
                     fixture.path.display(),
                     place(&fixture.text, start)
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What stands in front of each line where a transcript or a log was quoted, indented or collected.
+const PREFIXES: [&str; 3] = ["> ", "    ", "mail-1  | "];
+
+#[test]
+fn prefixes_hide_no_code() {
+    let mut wrong = Vec::new();
+    for (folder, fixtures) in fixtures() {
+        let family = Dialect::from_name(&folder).map(Dialect::family);
+        if !matches!(family, Some(Family::Transcript | Family::Log)) {
+            continue;
+        }
+        for (fixture, prefix) in fixtures.iter().flat_map(|one| PREFIXES.map(|prefix| (one, prefix))) {
+            let mut text = String::new();
+            let mut places = Vec::new();
+            let mut codes = fixture.codes.iter().peekable();
+            let mut at = 0;
+            for line in fixture.text.split_inclusive('\n') {
+                text.push_str(prefix);
+                while let Some((start, end)) = codes.next_if(|(start, _)| *start < at + line.len()) {
+                    places.push((text.len() + start - at, text.len() + end - at));
+                }
+                text.push_str(line);
+                at += line.len();
+            }
+            let name = fixture.name.clone();
+            let (path, language) = (fixture.path.clone(), fixture.language.clone());
+            let source = String::new();
+            let moved = Fixture { path, name, language, source, text, codes: places, either: Vec::new() };
+            let found: Vec<(usize, usize)> =
+                found(&moved).iter().map(|one| (one.start as usize, one.end() as usize)).collect();
+            for &(start, end) in moved.codes.iter().filter(|code| !found.contains(code)) {
+                let code = &moved.text[start..end];
+                wrong.push(format!(
+                    "missed {code} in {}: {}",
+                    moved.path.display(),
+                    place(&moved.text, start)
                 ));
             }
         }
