@@ -156,7 +156,7 @@ async function pick(client: LanguageClient, title: string, proposal: string | un
   const items = codes.map((code): vscode.QuickPickItem => ({ label: code.code, description: code.title }));
   const picker = vscode.window.createQuickPick();
   picker.title = title;
-  picker.placeholder = t('A code such as 550 or 5.7.1, words of its meaning, or a whole reply');
+  picker.placeholder = t('A code such as 550 or 5.7.1, words of its title, or a whole reply');
   picker.matchOnDescription = true;
   picker.items = items;
   if (proposal !== undefined) {
