@@ -124,7 +124,7 @@ fn session(bytes: usize) -> [String; 6] {
 fn keystroke(line: usize, number: usize) -> Value {
     let at = json!({"line": line, "character": 20});
     let end = json!({"line": line, "character": 20 + number % 2});
-    json!([{"range": {"start": at, "end": end}, "text": if number % 2 == 0 { "x" } else { "" }}])
+    json!([{"range": {"start": at, "end": end}, "text": if number.is_multiple_of(2) { "x" } else { "" }}])
 }
 
 /// Where the code stands in the bounce of a line.

@@ -129,7 +129,7 @@ fn by_neighbours((line, state): (&Line<'_>, &State), left: &str, code: u16) -> O
 /// the direction before the first alone. Its digits are the time's.
 fn goes_on_in_log(line: &Line<'_>, left: &str) -> bool {
     let before = line.before().lines().next_back().unwrap_or("");
-    let before = before[marks::container(before)..].as_bytes();
+    let before = &before.as_bytes()[marks::container(before)..];
     // Exim: `12345   SMTP<< 250-mx.example.net`, `12345          250 HELP`.
     let pid = left.trim();
     if left.ends_with("   ") && pid.len() >= 3 && pid.bytes().all(|byte| byte.is_ascii_digit()) {
