@@ -6,6 +6,7 @@ use super::evidence::{Level, columns, names_other_protocol, speaks_of_mail, weig
 use super::lexicon::is_plausible;
 use super::marks::{self, Prefix};
 use super::matcher::Matcher;
+use super::neighbours::by_neighbours;
 use super::phrases::reply_words;
 use super::quoted::{Found, joins};
 use super::reader::{Line, is_guidance};
@@ -111,54 +112,6 @@ fn is_no_reply(code: u16, right: &str) -> bool {
         || ["SMTP<<", "SMTP>>", "SMTP+>", "SMTP|>", "SMTP(", "LMTP<<", "LMTP>>", "LOG:"]
             .iter()
             .any(|mark| text.starts_with(mark))
-}
-
-/// A prefix that only the lines before and after make one.
-fn by_neighbours((line, state): (&Line<'_>, &State), left: &str, code: u16) -> Option<Prefix> {
-    if state.open == code && goes_on_in_log(line, left) {
-        return Some(Prefix::Mark(if state.dialect == Dialect::None {
-            Dialect::Dialogue
-        } else {
-            state.dialect
-        }));
-    }
-    by_process(line, left)
-}
-
-/// Whether the line before begins as this one does: loggers put the same header before each line of a reply, and
-/// the direction before the first alone. Its digits are the time's.
-fn goes_on_in_log(line: &Line<'_>, left: &str) -> bool {
-    let before = line.before().lines().next_back().unwrap_or("");
-    let before = &before.as_bytes()[marks::container(before)..];
-    // Exim: `12345   SMTP<< 250-mx.example.net`, `12345          250 HELP`.
-    let pid = left.trim();
-    if left.ends_with("   ") && pid.len() >= 3 && pid.bytes().all(|byte| byte.is_ascii_digit()) {
-        return before.trim_ascii_start().starts_with(pid.as_bytes());
-    }
-    left.ends_with([' ', '\t'])
-        && left.trim().len() > 3
-        && before.len() > left.len()
-        && before
-            .iter()
-            .zip(left.as_bytes())
-            .all(|(past, now)| past == now || past.is_ascii_digit() && now.is_ascii_digit())
-}
-
-/// The log of qpsmtpd, whose lines begin with a process id: `24254 250 ok`, where `24254 dispatching ...` or a
-/// plug-in's line of the same process is near.
-fn by_process(line: &Line<'_>, left: &str) -> Option<Prefix> {
-    let pid = left.strip_suffix(' ')?.rsplit(' ').next()?;
-    if !(3..=8).contains(&pid.len()) || !pid.bytes().all(|byte| byte.is_ascii_digit()) || left.len() > 48 {
-        return None;
-    }
-    let near = [line.before(), line.after()];
-    ["dispatching ", "Accepted connection ", "Connection from "]
-        .iter()
-        .any(|mark| {
-            let mark = format!("{pid} {mark}");
-            near.iter().any(|text| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
-        })
-        .then_some(Prefix::Mark(Dialect::Dialogue))
 }
 
 /// Whether a line that a wrapped sentence's number begins goes on: `550 when I send mail`.

@@ -8,6 +8,7 @@
 //! | `frame` | what form has the document: lines, mail, JSON, table, configuration, prose? |
 //! | `token` | which numbers have the shape of a code? |
 //! | `marks` | what may stand before a reply on its line? |
+//! | `neighbours` | does what stands before a number become a prefix by the lines around? |
 //! | `dialogue` | is this line a reply or a command of a dialogue, and is the dialogue SMTP? |
 //! | `quoted` | does a number inside a line quote a reply, or speak of a code? |
 //! | `answered` | which command does a quoted reply answer, and where does its text end? |
@@ -33,6 +34,7 @@ mod log;
 mod mail;
 mod marks;
 mod matcher;
+mod neighbours;
 mod occurrence;
 mod phrases;
 mod prose;
