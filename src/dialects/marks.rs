@@ -176,8 +176,13 @@ fn marked(left: &str, mark: &str) -> bool {
 /// Reads what stands on the line before a number: `None` where it is more than a prefix.
 pub fn prefix(left: &str) -> Option<Prefix> {
     // `└──220 ready`, `← 250 OK`
-    let left = left
-        .trim_start_matches([' ', '\u{2514}', '\u{251c}', '\u{2502}', '\u{2500}', '\u{2190}', '\u{21d0}']);
+    let tree = ['\u{2514}', '\u{251c}', '\u{2502}', '\u{2500}', '\u{2190}', '\u{21d0}'];
+    let left = match left.find(tree) {
+        Some(at) if left[..at].trim_matches([' ', '\t', '>']).is_empty() => {
+            left[at..].trim_start_matches(tree).trim_start_matches(' ')
+        }
+        _ => left,
+    };
     let bare = left.trim_end();
     if bare
         .bytes()

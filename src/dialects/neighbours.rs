@@ -22,9 +22,13 @@ fn goes_on_in_log(line: &Line<'_>, left: &str) -> bool {
     let before = line.before().lines().next_back().unwrap_or("");
     let before = &before.as_bytes()[marks::container(before)..];
     // Exim: `12345   SMTP<< 250-mx.example.net`, `12345          250 HELP`.
-    let pid = left.trim();
+    let quotes = [' ', '\t', '>', '|'];
+    let pid = left.trim_start_matches(quotes).trim_end();
     if left.ends_with("   ") && pid.len() >= 3 && pid.bytes().all(|byte| byte.is_ascii_digit()) {
-        return before.trim_ascii_start().starts_with(pid.as_bytes());
+        return before.iter().position(u8::is_ascii_digit).is_some_and(|at| {
+            before[at..].starts_with(pid.as_bytes())
+                && before[..at].iter().all(|byte| quotes.contains(&char::from(*byte)))
+        });
     }
     left.ends_with([' ', '\t'])
         && left.trim().len() > 3
