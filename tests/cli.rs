@@ -408,33 +408,33 @@ fn check_reads_well() {
         &["check"],
         "starttls.txt",
         expect![[r#"
-        error[530 5.7.0]: The server wants STARTTLS before it takes mail.
-          --> starttls.txt:17:5
-           |
-        17 | <** 530 5.7.0 Must issue a STARTTLS command first. For assistance, call +1 555 0250. Please ...
-           |     ^^^^^^^^^ tls-required · fix: you, in the client's settings
-           |
-           = note: The client sent MAIL (line 16) over a plain connection; the server had offered STARTTLS (line 10).
-           = help: Switch on STARTTLS in the client: nodemailer secure: false, requireTLS: true, PHPMailer SMTPSecure = 'tls', msmtp tls on and tls_starttls on, swaks --tls, Outlook encryption "STARTTLS".
+            error[530 5.7.0]: The server wants STARTTLS first.
+              --> starttls.txt:17:5
+               |
+            17 | <** 530 5.7.0 Must issue a STARTTLS command first. For assistance, call +1 555 0250. Please ...
+               |     ^^^^^^^^^ tls-required · fix: you, in the client's settings
+               |
+               = note: The client sent MAIL (line 16) over a plain connection; the server had offered STARTTLS (line 10).
+               = help: Switch on STARTTLS in the client: nodemailer secure: false, requireTLS: true, PHPMailer SMTPSecure = 'tls', msmtp tls on and tls_starttls on, swaks --tls, Outlook encryption "STARTTLS".
 
-        1 failed reply (1 permanent) in 1 file
-    "#]],
+            1 failed reply (1 permanent) in 1 file
+        "#]],
     );
     check_sample(
         &["check", "--lang", "de"],
         "starttls.txt",
         expect![[r#"
-        Fehler[530 5.7.0]: Der Server verlangt STARTTLS, bevor er E-Mail annimmt.
-          --> starttls.txt:17:5
-           |
-        17 | <** 530 5.7.0 Must issue a STARTTLS command first. For assistance, call +1 555 0250. Please ...
-           |     ^^^^^^^^^ tls-required · beheben kann es: Sie, in den Einstellungen des Clients
-           |
-           = Anmerkung: Der Client hat MAIL (Zeile 16) unverschlüsselt gesendet, obwohl der Server STARTTLS angeboten hatte (Zeile 10).
-           = Hilfe: Schalten Sie im Client STARTTLS ein: nodemailer secure: false, requireTLS: true, PHPMailer SMTPSecure = 'tls', msmtp tls on und tls_starttls on, swaks --tls, Outlook Verschlüsselung „STARTTLS“.
+            Fehler[530 5.7.0]: Der Server verlangt zuerst STARTTLS.
+              --> starttls.txt:17:5
+               |
+            17 | <** 530 5.7.0 Must issue a STARTTLS command first. For assistance, call +1 555 0250. Please ...
+               |     ^^^^^^^^^ tls-required · beheben kann es: Sie, in den Einstellungen des Clients
+               |
+               = Anmerkung: Der Client hat MAIL (Zeile 16) unverschlüsselt gesendet, obwohl der Server STARTTLS angeboten hatte (Zeile 10).
+               = Hilfe: Schalten Sie im Client STARTTLS ein: nodemailer secure: false, requireTLS: true, PHPMailer SMTPSecure = 'tls', msmtp tls on und tls_starttls on, swaks --tls, Outlook Verschlüsselung „STARTTLS“.
 
-        1 ablehnende Antwort (1 dauerhaft) in 1 Datei
-    "#]],
+            1 ablehnende Antwort (1 dauerhaft) in 1 Datei
+        "#]],
     );
 }
 

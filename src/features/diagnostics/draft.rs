@@ -3,14 +3,14 @@
 use std::any::Any;
 use std::sync::OnceLock;
 
-use crate::catalog::{Fixer, Language, put, ui};
+use crate::catalog::{self, Fixer, Language, put, ui};
 use crate::code::Class;
 use crate::document::Document;
 use crate::features::diagnostics::{Diagnostic, RelatedPlace, Severity};
 use crate::features::explain::{Body, Explanation, Kind};
 use crate::features::reading::Reading;
 use crate::features::reply::Reply;
-use crate::features::rich::Span;
+use crate::features::rich::{Rich, Span};
 use crate::session::{Note, Sessions};
 
 /// A diagnostic whose lines count from a line of its own. They may lie before it: their numbers wrap round.
@@ -139,10 +139,16 @@ fn severity(reading: &Reading) -> Severity {
     }
 }
 
-/// The answer in one sentence.
+/// The answer in one sentence. It names the cause by its title where the hover says the same in a sentence of its
+/// own: editors show the two together.
 fn summary(reading: &Reading, explanation: &Explanation, language: Language) -> String {
     if !reading.reply.is_setting() {
-        return explanation.summary.plain();
+        return match catalog::cause(reading.finding.cause, language) {
+            Some(cause) if Rich::of(&cause.text.summary) == explanation.summary => {
+                format!("{}.", Rich::of(&cause.text.title).plain())
+            }
+            _ => explanation.summary.plain(),
+        };
     }
     let words = ui(language).hover;
     match reading.reply.worst() {

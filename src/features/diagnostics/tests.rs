@@ -45,7 +45,7 @@ fn a_refusal_points_at_what_it_refers_to() {
         "",
         "220 mx.example.com ESMTP\nEHLO ws.example.org\n250-mx.example.com\n250 STARTTLS\nMAIL FROM:<a@example.org>\n530 5.7.0 Must issue a STARTTLS command first\nQUIT\n221 Bye\n",
         expect![[r#"
-            6:0-6:9 Error 530 5.7.0 [tls-required client] The server wants STARTTLS before it takes mail.
+            6:0-6:9 Error 530 5.7.0 [tls-required client] The server wants STARTTLS first.
               4:4 STARTTLS: offered here
               5:0 MAIL: sent here
         "#]],

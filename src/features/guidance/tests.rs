@@ -37,7 +37,7 @@ fn a_transcript_gets_its_advice_above_the_reply() {
             250-mx.example.com
             250 STARTTLS
             MAIL FROM:<a@example.org>
-            # smtp-lsp: 530 5.7.0 · The server wants TLS first · fix: you, in the client's settings
+            # smtp-lsp: 530 5.7.0 · The server wants STARTTLS first · fix: you, in the client's settings
             # smtp-lsp:   1. Switch on STARTTLS in the client: nodemailer secure: false, requireTLS: true,
             # smtp-lsp:      PHPMailer SMTPSecure = 'tls', msmtp tls on and tls_starttls on, swaks --tls, Outlook
             # smtp-lsp:      encryption "STARTTLS".

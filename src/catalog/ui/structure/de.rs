@@ -4,7 +4,7 @@ use super::StructureWords;
 
 pub(in crate::catalog) static WORDS: StructureWords = StructureWords {
     session: "Session",
-    session_with: "Session mit {peer}",
+    session_with: "Sitzung mit {peer}",
     mail_from: "E-Mail von {sender}",
     to_one: "an {to}",
     to_many: "an {to} und {more} weitere",
@@ -22,5 +22,5 @@ pub(in crate::catalog) static WORDS: StructureWords = StructureWords {
     symbols_left_out: "Nur {shown} von {all} Einträgen, die schlimmsten zuerst",
     link_to: "Seite bei {host} öffnen",
     link_rfc: "RFC {number} bei {host}",
-    link_registry: "Registry der Enhanced Status Codes bei {host}",
+    link_registry: "Register der erweiterten Statuscodes bei {host}",
 };
