@@ -27,7 +27,7 @@ expect() {
   fail "Kakoune does not show: $1"
 }
 expect EHLO
-expect "STARTTLS before\|530 5.7.0:"
+expect "The server wants STARTTLS"
 terminal send-keys 10g l l l l l
 # The key that the configuration maps; until the menu of the user's keys is open, the next one would be lost.
 terminal send-keys Space
