@@ -295,9 +295,15 @@ pub(super) fn read_status(line: &mut Line<'_>, state: &mut State) {
         }
         return;
     }
+    let Some((name, at)) = field(text) else {
+        // A folded line whose program lost the white space that marks it.
+        if Field::of(state) == Field::Code {
+            take_value(line, state, 0);
+        }
+        return;
+    };
     state.open = 0;
     state.wrapped = false;
-    let Some((name, at)) = field(text) else { return };
     let kind = if holds_reply(name) { Field::Code } else { Field::Other };
     kind.keep(state);
     if kind == Field::Code {
