@@ -94,6 +94,20 @@ pub(super) fn enhanced(piece: &str, token: Token, last: Option<Found>, reading: 
     {
         return Some((Role::Quoted, Link::SameReply, Level::Unknown));
     }
+    // Both codes of a reply under names of their own: `{Code:552 Msg:5.3.4 Message ...}`,
+    // `SMTP code: 554 Additional SMTP info: 5.7.1`.
+    if let Some(last) = last
+        && let Code::Basic(basic) = last.token.code
+        && kindred(basic, token.code)
+        && enhanced_is_registered(code)
+        && let between = &piece[last.token.end..token.start]
+        && between.len() <= 30
+        && between.starts_with(' ')
+        && between.trim_end().ends_with(':')
+        && between.trim_end_matches([':', ' ']).chars().all(|c| c.is_alphabetic() || c == ' ')
+    {
+        return Some((last.role, Link::SameReply, Level::Document));
+    }
     // Lines of one reply on one line: `550 5.1.1 No such user. Look at 5.1.1  https://mail.example/help`.
     if last.is_none()
         && reading.reply.is_some_and(|basic| kindred(basic, token.code))
