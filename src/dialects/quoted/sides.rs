@@ -64,6 +64,8 @@ pub(super) fn speaks(right: &str) -> bool {
         _ if columns(right) => false,
         // `<user@example.com>...` speaks, `<= 299` compares.
         Some('<') => chars.next().is_some_and(|c| c.is_alphanumeric() || c == '@' || c == '>'),
+        // The one keyword of EHLO that begins with a digit (RFC 6152).
+        Some('8') => text.starts_with("8BITMIME"),
         Some(c) => {
             c.is_alphabetic() || matches!(c, '[' | '"' | '\'' | '(' | '{' | '#' | '*' | '%' | '$' | ':' | '!')
         }
