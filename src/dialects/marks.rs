@@ -279,11 +279,8 @@ pub fn container(line: &str) -> usize {
 
 /// Whether the time is that of Kubernetes' logs, behind which the thread's number stands: `I0304 05:50:21.550450`.
 fn is_klog(left: &str) -> bool {
-    let (level, rest) = left.split_at(1);
-    matches!(level, "I" | "W" | "E" | "F")
-        && rest.len() > 5
-        && rest.as_bytes()[..4].iter().all(u8::is_ascii_digit)
-        && rest.as_bytes()[4] == b' '
+    let rest = left.strip_prefix(['I', 'W', 'E', 'F']).unwrap_or("").as_bytes();
+    rest.len() > 5 && rest[..4].iter().all(u8::is_ascii_digit) && rest[4] == b' '
 }
 
 /// Whether `left` is what loggers put in front: bracketed groups, maybe with the name of a level between them:
