@@ -196,7 +196,7 @@ fn trimmed(content: &str, columns: Range<usize>) -> Option<Range<usize>> {
 /// The mark before a command or a reply that says who speaks.
 fn direction(content: &str, before: usize) -> Option<(Range<usize>, Kind)> {
     let prefix = content.get(..before)?.trim_end();
-    let start = prefix.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = prefix.trim_end_matches(|c: char| !c.is_whitespace()).len();
     let word = prefix.get(start..)?;
     let arrow = word.bytes().all(|b| b"<>-~*=|+".contains(&b));
     let named = word.ends_with(':') && word.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());

@@ -56,7 +56,7 @@ pub(super) fn check(at: &LineAt<'_>, findings: &mut Findings) {
     }
     for (zone, year) in ENDED {
         for (start, _) in lower.match_indices(zone) {
-            let name_start = lower[..start].rfind(|c: char| !is_name(c)).map_or(0, |at| at + 1);
+            let name_start = lower[..start].trim_end_matches(is_name).len();
             let before = &lower[name_start..start];
             let after = lower[start + zone.len()..].chars().next();
             let whole = (before.is_empty() || before.ends_with('.')) && !after.is_some_and(is_name_part);
@@ -118,7 +118,8 @@ fn postfix_entry(text: &str, start: usize, end: usize) -> Option<(usize, usize)>
     let separates = |c: char| c == ',' || c.is_whitespace();
     let end = end + text[end..].find(separates).unwrap_or(text.len() - end);
     let left = text[..start].trim_end();
-    let word = left.rfind(|c| separates(c) || c == '=').map_or(0, |before| before + 1);
+    let last = left.rsplit(|c| separates(c) || c == '=').next().unwrap_or(left);
+    let word = left.len() - last.len();
     let asks = left[word..].starts_with("reject_r") || left[word..].starts_with("permit_");
     // Only whole entries are understood: no quotes, no tables.
     let start = match &left[word..] {
