@@ -148,7 +148,7 @@ fn explain(document: &Document, reply: Reply, code: &Placed, language: Language)
             section(&mut blocks, &explanation, kind, language);
         }
     }
-    blocks.extend(codes(&reading, language));
+    blocks.extend(codes(&reading, code.code, language));
     blocks.extend(last_line(&reading, &explanation, language));
     blocks
 }
@@ -247,8 +247,18 @@ fn section(blocks: &mut Vec<Block>, explanation: &Explanation, kind: Kind, langu
     }
 }
 
-/// The codes of the reply by themselves, on one line, where the answer does not say it already.
-fn codes(reading: &Reading, language: Language) -> Option<Block> {
+/// The codes of the reply by themselves, on one line, where the answer does not say it already. `under` is the
+/// code at the cursor: a reply may quote another one, with codes of its own.
+fn codes(reading: &Reading, under: Code, language: Language) -> Option<Block> {
+    let other = match under {
+        Code::Basic(code) if Some(code) != reading.basic => {
+            catalog::reply(code, language).map(|entry| (code.to_string(), entry.text.title.clone()))
+        }
+        Code::Enhanced(code) if Some(code) != reading.enhanced => {
+            Some((code.to_string(), catalog::enhanced(code, language).title().to_owned()))
+        }
+        _ => None,
+    };
     let basic = reading.basic.and_then(|code| catalog::reply(code, language));
     let basic = basic.map(|entry| (entry.facts.code.to_string(), entry.text.title.as_str()));
     let enhanced = reading.enhanced.map(|code| catalog::enhanced(code, language));
@@ -261,7 +271,7 @@ fn codes(reading: &Reading, language: Language) -> Option<Block> {
         (entry.code.to_string(), title)
     });
     let basic = basic.map(|(code, title)| (code, title.to_owned()));
-    let known: Vec<_> = basic.into_iter().chain(enhanced).collect();
+    let known: Vec<_> = basic.into_iter().chain(enhanced).chain(other).collect();
     if known.len() < 2 && !is_specific(reading.finding.cause) {
         return None;
     }
