@@ -7,17 +7,19 @@ use super::state::Protocol;
 use super::token::tokens;
 use super::words::{head, tail};
 use super::{Dialect, Form, Frame, LOOKAROUND, Link, Occurrence, Role, Sink, State};
-use super::{answered, config, dialogue, json, log, mail, prose, sentence, table};
+use super::{answered, config, dialogue, json, log, mail, marks, prose, sentence, table};
 use crate::command::Command;
 
 /// One line with its surroundings.
 pub(super) struct Line<'a> {
     pub frame: &'a Frame,
     window: &'a str,
-    /// The line without its end.
+    /// The line without its end, and without what a collector of logs put in front.
     pub text: &'a str,
-    /// Where the line begins in the window.
+    /// Where `text` begins in the window.
     start: usize,
+    /// How many bytes of the line stand before `text`.
+    margin: usize,
     /// Where the line ends in the window, its end included.
     next: usize,
     /// Where the scanned text begins in the window.
@@ -54,8 +56,21 @@ pub fn scan(
             Some(_) if end < to => end + 1,
             _ => end,
         };
-        let mut line =
-            Line { frame, window, text: &window[start..end], start, next, base: from, first: None, sink };
+        let margin = match frame.form {
+            Form::Lines | Form::Prose | Form::Mail => marks::container(&window[start..end]),
+            _ => 0,
+        };
+        let mut line = Line {
+            frame,
+            window,
+            text: &window[start + margin..end],
+            start: start + margin,
+            margin,
+            next,
+            base: from,
+            first: None,
+            sink,
+        };
         line.read(&mut state);
         start = next.max(start + 1);
     }
@@ -331,12 +346,9 @@ impl<'a> Line<'a> {
 
     /// Up to [`LOOKAROUND`] bytes of whole lines before this one.
     pub fn before(&self) -> &'a str {
-        let text = tail(&self.window[..self.start], LOOKAROUND);
-        if text.len() < self.start {
-            text.split_once(['\n', '\r']).map_or("", |(_, rest)| rest)
-        } else {
-            text
-        }
+        let begin = self.start - self.margin;
+        let text = tail(&self.window[..begin], LOOKAROUND);
+        if text.len() < begin { text.split_once(['\n', '\r']).map_or("", |(_, rest)| rest) } else { text }
     }
 
     /// Up to [`LOOKAROUND`] bytes after this line; the last line may be cut.
@@ -362,7 +374,17 @@ pub(super) fn read_lines(
             None => end,
         };
         let text = &window[start..end];
-        read(&mut Line { frame, window, text, start, next, base: 0, first: None, sink: &mut *sink });
+        read(&mut Line {
+            frame,
+            window,
+            text,
+            start,
+            margin: 0,
+            next,
+            base: 0,
+            first: None,
+            sink: &mut *sink,
+        });
         start = next.max(start + 1);
     }
 }

@@ -6,7 +6,7 @@ use super::json::{Kind, kind};
 use super::reader::Line;
 use super::token::tokens;
 use super::words::starts_with;
-use super::{Dialect, Link, Role, State, lexicon, marks, value};
+use super::{Dialect, Link, Role, State, lexicon, value};
 use crate::code::Code;
 use crate::command::Command;
 use crate::dialects::quoted::Found;
@@ -170,7 +170,6 @@ fn speaks(right: &str) -> bool {
 pub(super) fn read_row(line: &mut Line<'_>, state: &mut State) -> bool {
     // A row may be quoted in a mail or indented in a page.
     let start = line.text.len() - line.text.trim_start_matches([' ', '\t', '>']).len();
-    let start = start + marks::container(&line.text[start..]);
     let row = &line.text[start..];
     if !row.starts_with(|c: char| c.is_ascii_digit()) {
         return false;

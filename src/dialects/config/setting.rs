@@ -317,8 +317,7 @@ fn names_text(left: &str, right: &str, code: u16) -> bool {
     let words = text.trim_matches(['"', '\'', ',']).split(' ').filter(|word| word.len() > 1).count();
     words > 1
         && text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '\''))
-        && (reply_words(text)
-            || !lexicon::is_shared_with_http(code) && !matches!(code, 422 | 429 | 431 | 451))
+        && (reply_words(text) || !lexicon::is_shared_with_http(code) && !matches!(code, 421 | 431))
 }
 
 /// Whether an action is given a bare number, as the scores of a spam filter are: `reject = 550;`.

@@ -10,7 +10,7 @@ mod record;
 pub(super) use names::{Kind, kind};
 
 use names::names_thing;
-use record::{Record, counts, shared_with_http};
+use record::{Record, counts};
 
 use super::decoded::Decoded;
 use super::evidence::{Level, speaks_of_mail};
@@ -168,7 +168,7 @@ fn read_name(line: &mut Line<'_>, state: &State, at: usize, inner: &str, behind:
         Code::Basic(code) => {
             lexicon::is_plausible(code)
                 && !value::is_http(code, value.trim_matches(['"', ' ', '{']))
-                && !(shared_with_http(code) && tells_http(line, at))
+                && !(lexicon::is_shared_with_http(code) && tells_http(line, at))
         }
         Code::Enhanced(_) => true,
     };

@@ -121,27 +121,22 @@ impl<'a> Record<'a> {
     }
 }
 
-/// Codes that HTTP uses as well; a record must speak of SMTP itself before one of them counts.
-pub fn shared_with_http(code: u16) -> bool {
-    matches!(code, 200..=208 | 300..=308 | 400..=418 | 422..=431 | 500..=511)
-        && !matches!(code, 424 | 430 | 431)
-        || matches!(code, 451)
-}
-
 /// Whether a number or a string that is nothing but a basic code counts.
 pub fn counts(record: &Record<'_>, kind: Kind, code: u16, name: &str) -> bool {
     let reply = super::super::words::ends_with(name, "reply");
     match kind {
         Kind::Never | Kind::Any => false,
         Kind::Certain => {
-            !record.is_http() || !shared_with_http(code) || super::super::words::starts_with(name, "smtp")
+            !record.is_http()
+                || !lexicon::is_shared_with_http(code)
+                || super::super::words::starts_with(name, "smtp")
         }
         Kind::General => {
             lexicon::is_plausible(code)
                 && !matches!(code, 200 | 400 | 403)
                 && record.level >= Level::Document
                 && !record.is_http()
-                && (!shared_with_http(code)
+                && (!lexicon::is_shared_with_http(code)
                     || reply
                     || record.is_smtp()
                     || record.has(&format!("{code} "))

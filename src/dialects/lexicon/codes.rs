@@ -62,9 +62,11 @@ pub fn is_of_http(code: u16, left: &str) -> bool {
     }
 }
 
-/// Whether HTTP uses the same code, and in prose about both it takes more to tell whose it is.
+/// Whether HTTP uses the same code, so that it takes more to tell whose it is. 421, 424, 430 and 431 are left
+/// out: they are rare there.
 pub fn is_shared_with_http(code: u16) -> bool {
-    matches!(code, 421 | 451 | 500..=504)
+    matches!(code, 200..=208 | 300..=308 | 400..=418 | 422..=431 | 451 | 500..=511)
+        && !matches!(code, 424 | 430 | 431)
 }
 
 /// The members of a list of three digits each, with slashes between, to which the number between `left` and
@@ -97,6 +99,6 @@ pub fn slash_list(left: &str, code: u16, right: &str) -> Option<Vec<u16>> {
 /// Whether a list with slashes is one that speaks for itself: with a code that HTTP does not share.
 pub fn is_slash_list(left: &str, code: u16, right: &str) -> bool {
     slash_list(left, code, right).is_some_and(|members| {
-        members.iter().any(|code| !is_shared_with_http(*code) && !matches!(code, 250 | 500 | 450))
+        members.iter().any(|code| !is_shared_with_http(*code) && !matches!(code, 250 | 421 | 450))
     })
 }

@@ -12,7 +12,7 @@ pub(super) fn names_http(piece: &str, token: Token) -> bool {
     ["http", "ftp", "nntp", "rtsp", "sip", "web", "api "]
         .iter()
         .any(|name| has_word(near, name) || (name.len() > 3 && has_word(behind, name)))
-        || matches!(token.code, Code::Basic(code) if lexicon::is_shared_with_http(code))
+        || matches!(token.code, Code::Basic(code) if code == 421 || lexicon::is_shared_with_http(code))
             && (speaks_of_http(tail(&piece[..token.start], 160))
                 || speaks_of_http(head(&piece[token.end..], 160)))
 }
