@@ -22,11 +22,30 @@ pub(super) const MIN_BYTES: usize = TARGET_BYTES / 2;
 /// A chunk that grows above this is cut, unless it is one line.
 pub(super) const MAX_BYTES: usize = TARGET_BYTES * 2;
 
+/// How much text a chunk holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Size {
+    /// Its length in bytes.
+    pub bytes: usize,
+    /// How many lines begin in it. Those of the chunks before one sum up to its first line, which is asked
+    /// for a thousand times at each keystroke, and would each time be looked up in the rope.
+    pub lines: usize,
+}
+
+impl Size {
+    /// The size of a part of the text that begins at a line start, and ends at one or at the text's end.
+    pub fn of(text: &Text, part: Range<usize>) -> Size {
+        // The text's end is on its last line, and no line starts there unless that line is empty.
+        let end = if part.end == text.len() { text.line_count() } else { text.line_of(part.end) };
+        Size { bytes: part.len(), lines: end - text.line_of(part.start) }
+    }
+}
+
 /// A run of whole lines.
 #[derive(Clone, Debug)]
 pub(super) struct Chunk {
-    /// Its length.
-    pub bytes: usize,
+    /// Its length and its lines.
+    pub size: Size,
     /// Whether its text (or what the scanner sees around it) changed since it was scanned, or it never was.
     pub stale: bool,
     /// The scanner's state on entering; means nothing while stale.
@@ -97,9 +116,9 @@ impl Sink for Catch {
 
 impl Chunk {
     /// A chunk that was not scanned yet.
-    pub fn new(bytes: usize) -> Chunk {
+    pub fn new(size: Size) -> Chunk {
         Chunk {
-            bytes,
+            size,
             stale: true,
             entry: State::default(),
             exit: State::default(),
@@ -110,13 +129,13 @@ impl Chunk {
 
     /// Forgets what was found.
     pub fn make_stale(&mut self) {
-        *self = Chunk::new(self.bytes);
+        *self = Chunk::new(self.size);
     }
 
     /// Puts aside what was found: the text is the same, and mostly the same will be found again.
     pub fn doubt(&mut self) {
         let before = self.known();
-        *self = Chunk { before, ..Chunk::new(self.bytes) };
+        *self = Chunk { before, ..Chunk::new(self.size) };
     }
 
     /// Keeps what a scan found. Answers whether that is news: whether it differs from what was known of
@@ -173,10 +192,10 @@ impl Chunk {
 
 /// Cuts a part of the text that begins at a line start, and ends at one or at the text's end, into the
 /// sizes of chunks: as even as its lines allow. There is always at least one.
-pub(super) fn cut(text: &Text, region: Range<usize>) -> Vec<usize> {
+pub(super) fn cut(text: &Text, region: Range<usize>) -> Vec<Size> {
     let count = (region.len() / TARGET_BYTES).max(1);
     let mut sizes = Vec::with_capacity(count);
-    let mut start = region.start;
+    let (mut start, mut first_line) = (region.start, text.line_of(region.start));
     for number in 1..count {
         let ideal = region.start + (region.len() as u128 * number as u128 / count as u128) as usize;
         if ideal <= start {
@@ -184,12 +203,13 @@ pub(super) fn cut(text: &Text, region: Range<usize>) -> Vec<usize> {
             continue;
         }
         let line = text.line_of(ideal);
-        let at = if text.line_start(line) == ideal { ideal } else { text.line_start(line + 1) };
+        let line = if text.line_start(line) == ideal { line } else { line + 1 };
+        let at = text.line_start(line);
         if at > start && at < region.end {
-            sizes.push(at - start);
-            start = at;
+            sizes.push(Size { bytes: at - start, lines: line - first_line });
+            (start, first_line) = (at, line);
         }
     }
-    sizes.push(region.end - start);
+    sizes.push(Size::of(text, start..region.end));
     sizes
 }

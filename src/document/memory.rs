@@ -59,6 +59,10 @@ impl Slot {
         Slot(Mutex::new(self.lock().iter().filter(|memory| !memory.depends_on(change)).cloned().collect()))
     }
 
+    fn has(&self, key: u64) -> bool {
+        self.lock().iter().any(|memory| memory.key == key)
+    }
+
     fn get(&self, key: u64) -> Option<Memory> {
         self.lock().iter().find(|memory| memory.key == key).cloned()
     }
@@ -109,14 +113,17 @@ pub struct Section<'d> {
     number: usize,
     /// The byte where it starts.
     start: usize,
+    /// The line that starts there.
+    first_line: usize,
 }
 
 impl Document {
     /// The parts of the document, in the order of the text.
     pub fn sections(&self) -> impl Iterator<Item = Section<'_>> {
-        self.chunks.iter().enumerate().scan(0, |start, (number, chunk)| {
-            let section = Section { document: self, number, start: *start };
-            *start += chunk.bytes;
+        self.chunks.iter().enumerate().scan((0, 0), |(start, first_line), (number, chunk)| {
+            let section = Section { document: self, number, start: *start, first_line: *first_line };
+            *start += chunk.size.bytes;
+            *first_line += chunk.size.lines;
             Some(section)
         })
     }
@@ -125,16 +132,12 @@ impl Document {
 impl Section<'_> {
     /// The first line of the section.
     pub fn first_line(&self) -> usize {
-        self.document.text().line_of(self.start)
+        self.first_line
     }
 
     /// The lines of the section.
     pub fn lines(&self) -> Range<usize> {
-        let text = self.document.text();
-        let end = self.start + self.document.chunks[self.number].bytes;
-        // The text's end is the end of its last line, and no line starts there.
-        let end = if end == text.len() { text.line_count() } else { text.line_of(end) };
-        text.line_of(self.start)..end
+        self.first_line..self.first_line + self.document.chunks[self.number].size.lines
     }
 
     /// Whether any code stands in the section, also one that goes on with a reply.
@@ -160,7 +163,7 @@ impl Section<'_> {
 
     /// Whether a result is kept under `key`.
     pub fn remembers(&self, key: u64) -> bool {
-        self.document.chunks[self.number].found.slot.get(key).is_some()
+        self.document.chunks[self.number].found.slot.has(key)
     }
 
     /// The result of `make`, which is given the document and may read it by any of its methods that take
@@ -171,7 +174,7 @@ impl Section<'_> {
         let chunk = &self.document.chunks[self.number];
         let slot = &chunk.found.slot;
         let text = self.document.text();
-        let end = self.start + chunk.bytes;
+        let end = self.start + chunk.size.bytes;
         if let Some(memory) = slot.get(key)
             && let Ok(result) = memory.result.downcast()
         {

@@ -26,7 +26,7 @@ use crate::catalog::OwnReplies;
 use crate::dialects::{Frame, HEAD, LOOKAROUND};
 use crate::text::Text;
 
-use chunk::{Chunk, MAX_BYTES, MIN_BYTES, cut};
+use chunk::{Chunk, MAX_BYTES, MIN_BYTES, Size, cut};
 pub use memory::Section;
 use memory::{Away, FARTHEST, Watch};
 pub use placed::{Counts, Placed};
@@ -179,10 +179,10 @@ impl Document {
         let (first, first_start) = self.chunk_at(edit.start.saturating_sub(LOOKAROUND));
         let (last, last_end) = {
             let (last, start) = self.chunk_at(edit.end.saturating_add(LOOKAROUND));
-            (last, start + self.chunks[last].bytes)
+            (last, start + self.chunks[last].size.bytes)
         };
         let (host, host_start) = self.chunk_at(edit.start);
-        let host_end = host_start + self.chunks[host].bytes;
+        let host_end = host_start + self.chunks[host].size.bytes;
         let inside = edit.start > host_start && edit.end < host_end;
         let fits = inside && {
             let bytes = grown(host_end - host_start);
@@ -205,7 +205,7 @@ impl Document {
         }
         if fits {
             // Neither end of the chunk was touched, so all chunks still begin at line starts.
-            chunks[host].bytes = grown(host_end - host_start);
+            chunks[host].size = Size::of(&self.text, host_start..grown(host_end));
             self.unsettle(first..last + 1);
             return;
         }
@@ -214,20 +214,20 @@ impl Document {
         // A small rest joins the chunk that follows or, at the end of the text, the one before.
         while region.len() < MIN_BYTES && last + 1 < chunks.len() {
             last += 1;
-            region.end += chunks[last].bytes;
+            region.end += chunks[last].size.bytes;
             self.counts -= chunks[last].counts();
         }
         let mut first = first;
         while region.len() < MIN_BYTES && first > 0 {
             first -= 1;
-            region.start -= chunks[first].bytes;
+            region.start -= chunks[first].size.bytes;
             self.counts -= chunks[first].counts();
         }
         let pieces = cut(&self.text, region);
         let count = pieces.len();
         if count == last + 1 - first {
-            for (chunk, bytes) in chunks[first..=last].iter_mut().zip(pieces) {
-                *chunk = Chunk::new(bytes);
+            for (chunk, size) in chunks[first..=last].iter_mut().zip(pieces) {
+                *chunk = Chunk::new(size);
             }
         } else {
             chunks.splice(first..=last, pieces.into_iter().map(Chunk::new));
@@ -253,7 +253,7 @@ impl Document {
         let mut distance = 0;
         for chunk in all[..chunks.start].iter_mut().rev() {
             chunk.forget(Away::After(distance));
-            distance += chunk.bytes;
+            distance += chunk.size.bytes;
             if distance > FARTHEST {
                 break;
             }
@@ -261,7 +261,7 @@ impl Document {
         let mut distance = 0;
         for chunk in &mut all[chunks.end..] {
             chunk.forget(Away::Before(distance));
-            distance += chunk.bytes;
+            distance += chunk.size.bytes;
             if distance > FARTHEST {
                 break;
             }
@@ -291,10 +291,10 @@ impl Document {
         let mut start = 0;
         let last = self.chunks.len() - 1;
         for (number, chunk) in self.chunks[..last].iter().enumerate() {
-            if byte < start + chunk.bytes {
+            if byte < start + chunk.size.bytes {
                 return (number, start);
             }
-            start += chunk.bytes;
+            start += chunk.size.bytes;
         }
         (last, start)
     }

@@ -31,7 +31,7 @@ impl Document {
             let skipped = occurrences.partition_point(|o| start + (o.start as usize) < from);
             let wanted = occurrences[skipped..].iter().take_while(|o| start + (o.start as usize) < to);
             placed.extend(wanted.map(|occurrence| placer.place(start, occurrence)));
-            start += chunk.bytes;
+            start += chunk.size.bytes;
         }
         placed
     }
@@ -50,7 +50,7 @@ impl Document {
             if occurrences.filter(|o| o.role == role).any(|o| (from..to).contains(&place(o))) {
                 return true;
             }
-            start += chunk.bytes;
+            start += chunk.size.bytes;
         }
         false
     }
@@ -123,7 +123,7 @@ impl Document {
                 let room = limit - placed.len();
                 placed.extend(wanted.take(room).map(|occurrence| placer.place(start, occurrence)));
             }
-            start += chunk.bytes;
+            start += chunk.size.bytes;
         }
     }
 
@@ -136,7 +136,7 @@ impl Document {
             let wanted = chunk.found.occurrences.iter().filter(|occurrence| occurrence.code == code);
             let room = limit - placed.len();
             placed.extend(wanted.take(room).map(|occurrence| placer.place(start, occurrence)));
-            start += chunk.bytes;
+            start += chunk.size.bytes;
         }
         placed
     }

@@ -41,7 +41,7 @@ impl Document {
         if self.is_settled() {
             return self.text.len();
         }
-        self.chunks[..self.unsettled.start].iter().map(|chunk| chunk.bytes).sum()
+        self.chunks[..self.unsettled.start].iter().map(|chunk| chunk.size.bytes).sum()
     }
 
     /// Brings occurrences up to date from the start of the text on, scanning about `budget` bytes (whole
@@ -62,7 +62,7 @@ impl Document {
                     break;
                 }
                 state = chunk.exit;
-                start += chunk.bytes;
+                start += chunk.size.bytes;
                 at += 1;
                 continue;
             }
@@ -72,9 +72,9 @@ impl Document {
             }
             // All stale chunks that follow are scanned together, as far as the budget goes.
             let mut end = at + 1;
-            let mut bytes = chunk.bytes;
+            let mut bytes = chunk.size.bytes;
             while end < chunks.len() && chunks[end].stale && bytes < budget - spent {
-                bytes += chunks[end].bytes;
+                bytes += chunks[end].size.bytes;
                 end += 1;
             }
             let run = &mut chunks[at..end];
@@ -117,7 +117,7 @@ impl Document {
                 self.counts += chunk.counts();
             }
             state = chunk.exit;
-            at += chunk.bytes;
+            at += chunk.size.bytes;
         }
         self.forget_near(first..last + 1);
     }
@@ -147,22 +147,22 @@ fn scan_run(
     let mut rest = run;
     while !rest.is_empty() {
         let mut count = 1;
-        let mut bytes = rest[0].bytes;
-        while count < rest.len() && bytes + rest[count].bytes <= WINDOW_BYTES {
-            bytes += rest[count].bytes;
+        let mut bytes = rest[0].size.bytes;
+        while count < rest.len() && bytes + rest[count].size.bytes <= WINDOW_BYTES {
+            bytes += rest[count].size.bytes;
             count += 1;
         }
         let (batch, others) = rest.split_at_mut(count);
         let mut from = fill_window(&mut buffer, text, start..start + bytes);
         for chunk in batch {
             found.clear();
-            let exit = scan(frame, &buffer, from, from + chunk.bytes, state, &mut found);
+            let exit = scan(frame, &buffer, from, from + chunk.size.bytes, state, &mut found);
             if chunk.fill(state, exit, &found) {
                 news = Some(news.map_or(number, |news| news.start)..number + 1);
             }
             number += 1;
             state = exit;
-            from += chunk.bytes;
+            from += chunk.size.bytes;
         }
         start += bytes;
         rest = others;
@@ -185,7 +185,7 @@ fn scan_in_parallel(
     let next = || {
         let (start, pieces) = &mut *pieces.lock().unwrap_or_else(PoisonError::into_inner);
         let piece = pieces.next()?;
-        let bytes: usize = piece.iter().map(|chunk| chunk.bytes).sum();
+        let bytes: usize = piece.iter().map(|chunk| chunk.size.bytes).sum();
         let begin = std::mem::replace(start, *start + bytes);
         Some((begin, piece))
     };

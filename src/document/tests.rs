@@ -21,21 +21,26 @@ fn check(document: &Document) {
 
 fn check_chunks(document: &Document, whole: &str) {
     let (mut start, mut state) = (0, crate::dialects::State::default());
-    let mut counts = Counts::default();
+    let (mut counts, mut first_line) = (Counts::default(), 0);
     for (number, chunk) in document.chunks.iter().enumerate() {
         assert!(!chunk.stale && chunk.entry == state, "chunk {number} was not scanned as it stands");
         let line = document.text().line_of(start);
         assert!(start == whole.len() || document.text().line_start(line) == start, "not at a line start");
-        let lines = document.text().line_of((start + chunk.bytes).saturating_sub(1)) - line;
-        assert!(chunk.bytes <= 2 * MAX_BYTES || lines < 400, "chunk {number} grows without bound");
+        assert_eq!(line, first_line, "chunk {number} begins on another line");
+        first_line += chunk.size.lines;
+        let lines = document.text().line_of((start + chunk.size.bytes).saturating_sub(1)) - line;
+        assert!(chunk.size.bytes <= 2 * MAX_BYTES || lines < 400, "chunk {number} grows without bound");
         for occurrence in chunk.found.occurrences.iter() {
-            assert!(occurrence.end() <= occurrence.text_end && occurrence.text_end as usize <= chunk.bytes);
+            assert!(
+                occurrence.end() <= occurrence.text_end && occurrence.text_end as usize <= chunk.size.bytes
+            );
         }
         counts += chunk.counts();
         state = chunk.exit;
-        start += chunk.bytes;
+        start += chunk.size.bytes;
     }
     assert_eq!(start, whole.len());
+    assert_eq!(first_line, document.line_count());
     assert_eq!(counts, document.counts());
     // The scan of the text in one piece is what all of this is measured by.
     let mut found: Vec<Occurrence> = Vec::new();

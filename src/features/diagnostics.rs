@@ -251,10 +251,11 @@ impl Kind {
         });
         let missing = wanted.filter(|section| !section.remembers(self.key(language)));
         let missing: Vec<_> = missing.collect();
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(missing.len() / FEW);
-        if threads < 2 {
+        // After a keystroke hardly any is missing, and asking for the number of processors reads files.
+        if missing.len() < 2 * FEW {
             return;
         }
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(missing.len() / FEW);
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(section) = missing.get(next.fetch_add(1, Ordering::Relaxed)) {

@@ -1,5 +1,24 @@
 //! The pipes to and from the client.
 
+use std::fs::File;
+use std::io::{self, Write};
+
+/// Standard output without the buffer that the standard library puts before it, which searches every message for
+/// the end of its last line.
+pub(super) fn output() -> Box<dyn Write + Send> {
+    #[cfg(unix)]
+    let own = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned();
+    #[cfg(windows)]
+    let own = std::os::windows::io::AsHandle::as_handle(&io::stdout()).try_clone_to_owned();
+    match own {
+        Ok(own) => Box::new(File::from(own)),
+        Err(error) => {
+            tracing::debug!(%error, "standard output stays buffered");
+            Box::new(io::stdout())
+        }
+    }
+}
+
 /// Lets standard input and output hold much of a long message, if they are pipes: usually they hold 64 KiB, and
 /// reader and writer of a 50 MB log take turns a thousand times. Where that is not permitted, all goes on as it
 /// is.

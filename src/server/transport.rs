@@ -18,6 +18,7 @@ use tower_service::Service;
 use crate::server::backend::Backend;
 use crate::server::message::{self, Incoming};
 use crate::server::outbox::Outbox;
+use crate::server::pipe;
 use crate::server::wire::{Frame, Reader};
 
 /// The request for the client's configuration.
@@ -28,7 +29,7 @@ const READ_AHEAD: usize = 256;
 
 /// Serves until `exit` or the end of input. Answers whether the client had asked for `shutdown`.
 pub(super) async fn serve() -> bool {
-    let outbox = match Outbox::start(io::stdout()) {
+    let outbox = match Outbox::start(pipe::output()) {
         Ok(outbox) => outbox,
         Err(error) => {
             tracing::error!(%error, "cannot start a thread");

@@ -2,7 +2,7 @@
 //!
 //! Whatever comes in, reading goes on: bytes that are no header are skipped to the next `Content-Length`.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, IoSlice, Read, Write};
 
 /// No editor sends a message of more than this; a larger length is taken for garbage.
 const LARGEST_BODY: usize = 1 << 30;
@@ -104,10 +104,20 @@ fn is_header(line: &[u8]) -> bool {
         && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-' || *byte == b'_')
 }
 
-/// Writes one message.
+/// Writes one message, its header and its body at once where the output can do so: a client that reads meanwhile
+/// is woken once.
 pub(super) fn write(output: &mut impl Write, body: &[u8]) -> io::Result<()> {
-    write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
-    output.write_all(body)
+    let header = format!("Content-Length: {}\r\n\r\n", body.len());
+    let mut done = 0;
+    while done < header.len() {
+        match output.write_vectored(&[IoSlice::new(&header.as_bytes()[done..]), IoSlice::new(body)]) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => done += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    output.write_all(&body[done - header.len()..])
 }
 
 #[cfg(test)]
