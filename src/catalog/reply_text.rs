@@ -28,14 +28,19 @@ const INTRODUCTIONS: &[&str] = &[
     "reply", "response", "result", "returned", "said", "server", "smtp", "status", "was", "with",
 ];
 
+/// What .NET puts between the meaning of a code that it does not show and the reply's own words.
+const QUOTED_WITHOUT_CODE: &str = "The server response was: ";
+
 /// Finds the codes and the words of a reply: one line or several (joined by line ends, ` / `, `\n` or
 /// `[nl]`), bare or as a log quotes it (`said: 550 5.1.1 ...`, `smtp;550 5.1.1 ...`, `... (#5.1.1)`).
 pub fn parse_reply(text: &str) -> ParsedReply<'_> {
     let text = text.trim();
     let basic = find_basic(text);
     let mut parsed = ParsedReply { basic: basic.map(|found| found.code), ..ParsedReply::default() };
-    let start = basic.map_or(0, |found| found.start);
-    let after = basic.map_or(0, |found| found.end);
+    // Without a code only a client's own words may stand in front of what the server said.
+    let quoted = || text.find(QUOTED_WITHOUT_CODE).map_or(0, |at| at + QUOTED_WITHOUT_CODE.len());
+    let start = basic.map_or_else(quoted, |found| found.start);
+    let after = basic.map_or(start, |found| found.end);
     parsed.preface = &text[..start];
     let (enhanced, rest) = match leading_enhanced(&text[after..]) {
         Some((code, length)) => (Some(code), after + length),
@@ -257,6 +262,16 @@ mod tests {
         assert_eq!(parsed.words, "The mailbox is unknown");
         assert_eq!(parsed.command, Some(Command::Rcpt));
         assert_eq!(parse_reply("smtp; 354 go ahead").basic, Some(354));
+    }
+
+    #[test]
+    fn what_a_client_says_of_a_hidden_code_stands_in_front_of_the_reply() {
+        let parsed = parse_reply(
+            "Exceeded storage allocation. The server response was: 5.3.4 Message size exceeds fixed limit",
+        );
+        assert_eq!(parsed.words, "Message size exceeds fixed limit");
+        assert_eq!(parsed.enhanced.map(|code| code.to_string()).as_deref(), Some("5.3.4"));
+        assert_eq!(parsed.preface, "Exceeded storage allocation. The server response was: ");
     }
 
     #[test]
