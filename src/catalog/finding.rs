@@ -97,6 +97,9 @@ pub fn find(question: &Question<'_>) -> Finding {
     });
     let fixer = |given: Option<Fixer>, cause: &str| given.unwrap_or_else(|| knowledge.fixer(cause));
     let name = |place: usize| knowledge.providers[place].id.as_str();
+    // Words that say no more than that the mail was refused leave it to an enhanced code that says why.
+    let rule =
+        rule.filter(|rule| rule.rank >= VAGUE_RANK || rule.cause != "policy-rejected" || !says_why(&reply));
     if let Some(rule) = rule {
         // A provider's own words name it better than a host that two of its services share; the words of
         // software that many run do not.
@@ -116,6 +119,17 @@ pub fn find(question: &Question<'_>) -> Finding {
 /// as in [`Finding::provider`], is not known.
 pub fn provider_name(id: &str) -> Option<&'static str> {
     KNOWLEDGE.providers.iter().find(|provider| provider.id == id).map(|provider| provider.name.as_str())
+}
+
+/// Words of a lower rank that stand for a refusal by policy name no reason.
+const VAGUE_RANK: i32 = 30;
+
+/// Whether the enhanced code of a reply is one that names a reason by itself, as `X.3.4` does; `X.Y.0` and
+/// `X.7.1` do not.
+fn says_why(reply: &Reply) -> bool {
+    reply.enhanced.is_some_and(|code| {
+        matches!((code.subject, code.detail), (1, 2 | 3 | 10) | (2, 2 | 3) | (3, 1 | 4) | (4, 6 | 7))
+    })
 }
 
 /// A reply ready to be compared with the facts.

@@ -169,7 +169,7 @@ pub(super) struct Rule {
     /// The place of the provider in [`Knowledge::providers`].
     pub(super) provider: Option<usize>,
     pub(super) shared: bool,
-    rank: i32,
+    pub(super) rank: i32,
     #[cfg_attr(not(test), allow(dead_code))]
     pub(super) example: String,
 }
