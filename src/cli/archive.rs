@@ -50,10 +50,10 @@ impl Format {
     }
 
     /// Unpacks what `reader` reads. Files that were put together by `cat` are read to their end.
-    pub fn unpack(self, reader: Box<dyn Read>) -> Archive {
+    pub fn unpack(self, reader: Box<dyn Read + Send>) -> Archive {
         let at = Arc::new(AtomicU64::new(0));
         let reader = BufReader::with_capacity(64 * 1024, Counted::new(reader, Arc::clone(&at)));
-        let inner: Box<dyn Read> = match self {
+        let inner: Box<dyn Read + Send> = match self {
             Format::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(reader)),
             Format::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(reader)),
             Format::Xz => Box::new(lzma_rust2::XzReader::new(reader, true)),
@@ -78,7 +78,7 @@ pub struct Damaged {
 /// A compressed file that is unpacked while it is read. What is wrong with it is told as [`Damaged`].
 pub struct Archive {
     format: Format,
-    inner: Box<dyn Read>,
+    inner: Box<dyn Read + Send>,
     at: Arc<AtomicU64>,
 }
 

@@ -89,11 +89,11 @@ impl Input {
 
     /// Opens it, and unpacks it where it is compressed. What is read is UTF-8 without a byte order mark; bytes
     /// that are not text may be among it. The bytes of the file that were read are added to `count`.
-    pub fn open(&self, count: &Arc<AtomicU64>) -> io::Result<Box<dyn Read>> {
+    pub fn open(&self, count: &Arc<AtomicU64>) -> io::Result<Box<dyn Read + Send>> {
         let count = Arc::clone(count);
-        let reader: Box<dyn Read> = match &self.path {
+        let reader: Box<dyn Read + Send> = match &self.path {
             Some(path) => Box::new(Counted::new(File::open(path)?, count)),
-            None => Box::new(Counted::new(io::stdin().lock(), count)),
+            None => Box::new(Counted::new(io::stdin(), count)),
         };
         decoded(reader)
     }
@@ -132,25 +132,25 @@ fn explain_error(name: &str, error: &io::Error, ui: &Ui) -> String {
 
 /// Unpacks compressed files, removes a byte order mark, and turns UTF-16 (which Windows programs write) into
 /// UTF-8.
-fn decoded(mut reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+fn decoded(mut reader: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
     let head = take_head(&mut reader, MAGIC)?;
     let Some(format) = Format::of(&head) else {
         return as_utf8(head, reader);
     };
-    let mut text: Box<dyn Read> = Box::new(format.unpack(Box::new(Cursor::new(head).chain(reader))));
+    let mut text: Box<dyn Read + Send> = Box::new(format.unpack(Box::new(Cursor::new(head).chain(reader))));
     let head = take_head(&mut text, MAGIC)?;
     as_utf8(head, text)
 }
 
 /// Reads the first bytes, or as many as there are.
-fn take_head(reader: &mut Box<dyn Read>, count: usize) -> io::Result<Vec<u8>> {
+fn take_head(reader: &mut Box<dyn Read + Send>, count: usize) -> io::Result<Vec<u8>> {
     let mut head = Vec::with_capacity(count);
     reader.by_ref().take(count as u64).read_to_end(&mut head)?;
     Ok(head)
 }
 
 /// The text that begins with `head`.
-fn as_utf8(mut head: Vec<u8>, reader: Box<dyn Read>) -> io::Result<Box<dyn Read>> {
+fn as_utf8(mut head: Vec<u8>, reader: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
     let wide = match head[..] {
         [0xff, 0xfe, ..] => Some(u16::from_le_bytes as fn([u8; 2]) -> u16),
         [0xfe, 0xff, ..] => Some(u16::from_be_bytes as fn([u8; 2]) -> u16),

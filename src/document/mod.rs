@@ -23,7 +23,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::catalog::OwnReplies;
-use crate::dialects::{Frame, HEAD, LOOKAROUND};
+use crate::dialects::{Frame, HEAD, LOOKAROUND, State};
 use crate::text::Text;
 
 use chunk::{Chunk, MAX_BYTES, MIN_BYTES, Size, cut};
@@ -47,6 +47,8 @@ pub struct Document {
     language_id: Arc<str>,
     options: Arc<DocumentOptions>,
     frame: Frame,
+    /// The scanner's state where the text begins: it may be part of a longer one.
+    entry: State,
     text: Text,
     chunks: Arc<Vec<Chunk>>,
     /// The chunks that may be stale or entered with another state than the chunk before was left with.
@@ -75,6 +77,7 @@ impl Document {
             language_id: language_id.into(),
             options: Arc::new(options.clone()),
             frame,
+            entry: State::default(),
             unsettled: 0..chunks.len(),
             text,
             chunks: Arc::new(chunks),
@@ -86,6 +89,22 @@ impl Document {
     /// Another text, read as this one is; all of it is scanned.
     pub fn with_text(&self, text: &str) -> Document {
         Document::new(&self.path, &self.language_id, text, &self.options)
+    }
+
+    /// A part of the long text that this one is a part of: it is read in the same form, and begins in the
+    /// state that [`Document::cut_before`] told. All of it is scanned.
+    pub fn part(&self, text: &str, entry: State) -> Document {
+        let mut part = Document::open(&self.path, &self.language_id, text, &self.options);
+        part.frame = self.frame.clone();
+        part.entry = entry;
+        part.settle(usize::MAX);
+        part
+    }
+
+    /// The last place not behind `byte` where the text may be cut, and the scanner's state there.
+    pub fn cut_before(&self, byte: usize) -> (usize, State) {
+        let (number, start) = self.chunk_at(byte);
+        (start, self.chunks[number].entry)
     }
 
     /// The text.

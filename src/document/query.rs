@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use crate::code::{Class, Code};
-use crate::dialects::{CommandLine, Dialect, Link, Occurrence, Role, Sink, State, scan};
+use crate::dialects::{CommandLine, Dialect, Link, Occurrence, Role, Sink, scan};
 use crate::document::settle::fill_window;
 use crate::document::{Counts, Document, Placed};
 use crate::text::Text;
@@ -159,7 +159,7 @@ impl Document {
         self.watch(lines.clone());
         let (from, to) = (self.text.line_start(lines.start), self.text.line_start(lines.end));
         let (first, start) = self.chunk_at(from);
-        let state = if first == 0 { State::default() } else { self.chunks[first - 1].exit };
+        let state = if first == 0 { self.entry } else { self.chunks[first - 1].exit };
         // The state is known where chunks begin only, so that more is scanned than is asked for.
         let mut buffer = String::new();
         let at = fill_window(&mut buffer, &self.text, start..to);

@@ -53,7 +53,7 @@ impl Document {
         let mut spent = 0;
         let mut at = self.unsettled.start;
         let mut start = self.settled_to();
-        let mut state = if at == 0 { State::default() } else { self.chunks[at - 1].exit };
+        let mut state = if at == 0 { self.entry } else { self.chunks[at - 1].exit };
         let mut chunks = Arc::make_mut(&mut self.chunks);
         while at < chunks.len() {
             let chunk = &chunks[at];
@@ -109,7 +109,7 @@ impl Document {
         }
         let (first, start) = self.chunk_at(from.saturating_sub(GUESS_BYTES));
         let (last, _) = self.chunk_at(to);
-        let mut state = if first == 0 { State::default() } else { self.chunks[first - 1].exit };
+        let mut state = if first == 0 { self.entry } else { self.chunks[first - 1].exit };
         let mut at = start;
         for chunk in &mut Arc::make_mut(&mut self.chunks)[first..=last] {
             if chunk.stale {

@@ -76,6 +76,14 @@ pub struct Diagnostic {
     pub related: Vec<RelatedPlace>,
 }
 
+impl Diagnostic {
+    fn move_down(&mut self, lines: usize) {
+        self.line += lines;
+        self.end_line += lines;
+        self.related.iter_mut().for_each(|place| place.line += lines);
+    }
+}
+
 /// Another place that explains a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelatedPlace {
@@ -111,6 +119,33 @@ pub fn worst(
     let more = more + share::share(&mut drafts, &mut ruled, max);
     let drafts = drafts.iter().map(|one| one.draft().at(one.first, language));
     (drafts.chain(ruled).collect(), left_out + more)
+}
+
+/// The diagnostics of a part of a long text, in the order of the text: those that begin on some lines of it. Lines
+/// in the answer count from the start of the long text, where the part begins with line `first`. The rules that
+/// look at a document as a whole find nothing.
+pub fn of_part(
+    document: &Document,
+    language: Language,
+    levels: &Levels,
+    lines: Range<usize>,
+    first: usize,
+) -> Vec<Diagnostic> {
+    let mut found = rules::of_part(document, levels, language);
+    found.retain(|one| lines.contains(&one.line));
+    found.iter_mut().for_each(|one| one.move_down(first));
+    for kind in Kind::ALL {
+        kind.prepare(document, language, usize::MAX);
+        for section in document.sections().filter(|section| kind.count(section.counts()) > 0) {
+            let from = section.first_line();
+            let drafts = kind.drafts(&section, language);
+            let drafts = drafts.iter().filter(|draft| lines.contains(&draft.rank(from).1));
+            found.extend(drafts.map(|draft| draft.at(from + first, language)));
+        }
+    }
+    // Of equals, replies first.
+    found.sort_by_key(|one| (one.line, one.start, one.cause.is_none()));
+    found
 }
 
 /// The diagnostics of a document as they are kept.

@@ -15,12 +15,41 @@ pub(super) fn found(
     language: Language,
     max: usize,
 ) -> (Vec<Diagnostic>, usize) {
-    let mut shown = Vec::new();
-    let mut left_out = 0;
     if max == 0 {
         // A document with so many refusals has worse to tell, and all of it would be looked at.
-        return (shown, left_out);
+        return (Vec::new(), 0);
     }
+    let (mut shown, mut left_out) = in_sections(document, levels, language, max);
+    for finding in rules::findings_of_whole(document) {
+        let Some(severity) = severity(levels.of(finding.rule)) else { continue };
+        if is_silenced(document, &finding, 0) {
+            continue;
+        }
+        if shown.len() < max {
+            shown.extend(diagnostic(&finding, severity, 0, language));
+        } else {
+            left_out += 1;
+        }
+    }
+    put_in_order(&mut shown);
+    (shown, left_out)
+}
+
+/// What the rules that look at sections find in a document, in the order of the text.
+pub(super) fn of_part(document: &Document, levels: &Levels, language: Language) -> Vec<Diagnostic> {
+    let (mut found, _) = in_sections(document, levels, language, usize::MAX);
+    put_in_order(&mut found);
+    found
+}
+
+fn in_sections(
+    document: &Document,
+    levels: &Levels,
+    language: Language,
+    max: usize,
+) -> (Vec<Diagnostic>, usize) {
+    let mut shown = Vec::new();
+    let mut left_out = 0;
     for section in document.sections() {
         if left_out > max {
             break;
@@ -42,22 +71,14 @@ pub(super) fn found(
             }
         }
     }
-    for finding in rules::findings_of_whole(document) {
-        let Some(severity) = severity(levels.of(finding.rule)) else { continue };
-        if is_silenced(document, &finding, 0) {
-            continue;
-        }
-        if shown.len() < max {
-            shown.extend(diagnostic(&finding, severity, 0, language));
-        } else {
-            left_out += 1;
-        }
-    }
+    (shown, left_out)
+}
+
+fn put_in_order(shown: &mut Vec<Diagnostic>) {
     // A command's finding is kept with the section of its reply.
     shown.sort_by(|one, other| (one.line, one.start, &one.code).cmp(&(other.line, other.start, &other.code)));
     // Two checks of a rule may come to the same.
     shown.dedup_by(|one, other| (one.line, one.start, &one.code) == (other.line, other.start, &other.code));
-    (shown, left_out)
 }
 
 fn severity(level: Level) -> Option<Severity> {

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::tally::Tally;
-use super::{Reporter, Source};
+use super::{Reporter, Shown};
 use crate::cli::output::Output;
-use crate::features::diagnostics::{Diagnostic, Severity};
+use crate::features::diagnostics::Severity;
 
 pub struct Github;
 
@@ -13,21 +13,20 @@ impl Reporter for Github {
     fn document(
         &mut self,
         output: &mut Output,
-        source: &Source<'_>,
-        findings: &[Diagnostic],
+        name: &str,
+        findings: &mut dyn Iterator<Item = Shown>,
     ) -> io::Result<()> {
-        for finding in findings {
+        for Shown { finding, columns: (start, end), .. } in findings {
             let command = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
                 Severity::Information | Severity::Hint => "notice",
             };
-            let (start, end) = source.columns(finding);
             let help = finding.help.as_deref().map(|help| format!(" {help}")).unwrap_or_default();
             writeln!(
                 output,
                 "::{command} file={},line={},col={},endLine={},endColumn={},title={}::{}",
-                property(source.name),
+                property(name),
                 finding.line + 1,
                 start + 1,
                 finding.end_line + 1,

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::tally::Tally;
-use super::{Reporter, Source, cause};
+use super::{Reporter, Shown, cause};
 use crate::catalog::Fixer;
 use crate::cli::output::Output;
-use crate::features::diagnostics::{Diagnostic, Severity};
+use crate::features::diagnostics::Severity;
 
 /// A finding as it is written.
 #[derive(Serialize)]
@@ -39,15 +39,14 @@ impl Reporter for Json {
     fn document(
         &mut self,
         output: &mut Output,
-        source: &Source<'_>,
-        findings: &[Diagnostic],
+        name: &str,
+        findings: &mut dyn Iterator<Item = Shown>,
     ) -> io::Result<()> {
-        for finding in findings {
+        for Shown { finding, columns: (start, end), .. } in findings {
             output.write_all(if self.any { b",\n  " } else { b"[\n  " })?;
             self.any = true;
-            let (start, end) = source.columns(finding);
             let row = Row {
-                file: source.name,
+                file: name,
                 line: finding.line,
                 start,
                 end_line: finding.end_line,
@@ -59,7 +58,7 @@ impl Reporter for Json {
                     Severity::Hint => "hint",
                 },
                 code: &finding.code,
-                cause: cause(finding),
+                cause: cause(&finding),
                 fixer: finding.fixer.map(Fixer::id),
                 message: &finding.message,
                 help: finding.help.as_deref(),

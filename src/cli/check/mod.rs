@@ -3,7 +3,10 @@
 mod fix;
 mod github;
 mod json;
+mod long;
+mod parts;
 mod sarif;
+mod shown;
 mod tally;
 mod text;
 
@@ -12,6 +15,9 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
+use self::long::{Failed, Long};
+use self::parts::{Content, Parts};
+use self::shown::Shown;
 use self::tally::Tally;
 use super::args::{Check, CheckFormat};
 use super::input::{self, Input};
@@ -26,15 +32,15 @@ use crate::rules::{Level, Levels};
 
 /// Writes findings in one format.
 trait Reporter {
-    /// Writes the findings of one document, which come in the order of its text.
+    /// Writes the findings of one document, which come in the order of its text. `name` is what it is called.
     ///
     /// # Errors
     /// Where writing fails.
     fn document(
         &mut self,
         output: &mut Output,
-        source: &Source<'_>,
-        findings: &[Diagnostic],
+        name: &str,
+        findings: &mut dyn Iterator<Item = Shown>,
     ) -> io::Result<()>;
 
     /// Writes what comes after all documents.
@@ -44,26 +50,15 @@ trait Reporter {
     fn finish(&mut self, output: &mut Output, tally: &Tally) -> io::Result<()>;
 }
 
-/// A document and where it came from.
-struct Source<'a> {
-    /// What it is called.
-    name: &'a str,
-    document: &'a Document,
-}
-
-impl Source<'_> {
-    /// The columns of a finding in UTF-16 units, from 0, each in its own line.
-    fn columns(&self, finding: &Diagnostic) -> (usize, usize) {
-        let units = |line: usize, to: usize| {
-            let line = self.document.line(line);
-            line.get(..to).map_or(0, |before| before.encode_utf16().count())
-        };
-        (units(finding.line, finding.start), units(finding.end_line, finding.end))
-    }
+/// What there is in an input.
+enum Examined {
+    Short(Short),
+    /// A long text, of which nothing is found yet.
+    Long(Parts),
 }
 
 /// What is found in a document.
-struct Examined {
+struct Short {
     document: Document,
     findings: Vec<Diagnostic>,
     left_out: usize,
@@ -103,7 +98,10 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
     let mut progress = Progress::new(inputs.iter().map(Input::size).sum());
     let read = Arc::clone(progress.read());
     let examine = |input: &Input| -> io::Result<Examined> {
-        let content = input.read(&read)?;
+        let content = match parts::read(input.open(&read)?, input.path(), &options)? {
+            Content::Short(content) => content,
+            Content::Long(parts) => return Ok(Examined::Long(parts)),
+        };
         let mut document = Document::new(input.path(), "", &content, &options);
         let anew = asked.fix.then(|| fix::fixed(&document, &levels, language)).flatten();
         let (mut changes, mut wrong) = (0, None);
@@ -118,8 +116,9 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
         }
         // The document has its own copy.
         drop(content);
-        let (findings, left_out) = diagnostics::worst(&document, language, &levels, max);
-        Ok(Examined { document, findings, left_out, changes, wrong })
+        let (mut findings, left_out) = diagnostics::worst(&document, language, &levels, max);
+        findings.sort_by_key(|finding| (finding.line, finding.start));
+        Ok(Examined::Short(Short { document, findings, left_out, changes, wrong }))
     };
     // A file that is named twice shall be put right once.
     let threads = if asked.fix { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
@@ -136,13 +135,24 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
         for (input, examined) in some.iter().zip(examined) {
             progress.end();
             match examined {
-                Ok(Examined { document, findings, left_out, changes: count, wrong: cannot }) => {
-                    changes += count;
-                    changed += usize::from(count > 0);
-                    wrong.extend(cannot);
-                    tally.add(&findings, left_out);
-                    let source = Source { name: &input.name, document: &document };
-                    report(&source, findings, reporter.as_mut(), output)?;
+                Ok(Examined::Short(short)) => {
+                    changes += short.changes;
+                    changed += usize::from(short.changes > 0);
+                    wrong.extend(short.wrong);
+                    tally.end_document(!short.findings.is_empty(), short.left_out);
+                    let mut findings = short.findings.into_iter().map(|finding| {
+                        tally.add(&finding);
+                        Shown::new(&short.document, finding, 0)
+                    });
+                    reporter.document(output, &input.name, &mut findings)?;
+                }
+                Ok(Examined::Long(mut parts)) => {
+                    let long = Long { name: &input.name, language, levels: &levels, max };
+                    match long.report(&mut parts, reporter.as_mut(), &mut tally, output) {
+                        Err(Failed::Reading(error)) => wrong.push(input.explain_error(&error, language)),
+                        Err(Failed::Writing(error)) => return Err(error.into()),
+                        Ok(()) => {}
+                    }
                 }
                 Err(error) => wrong.push(input.explain_error(&error, language)),
             }
@@ -192,8 +202,11 @@ fn differences(
 ) -> Result<u8, Stopped> {
     let mut any = false;
     for input in inputs {
-        match input.read(&Arc::default()) {
-            Ok(content) => {
+        let content = input.open(&Arc::default()).and_then(|text| parts::read(text, input.path(), options));
+        match content {
+            // Nothing is put right in a log.
+            Ok(Content::Long(_)) => {}
+            Ok(Content::Short(content)) => {
                 let document = Document::new(input.path(), "", &content, options);
                 if let Some((text, _)) = fix::fixed(&document, levels, language) {
                     any = true;
@@ -231,14 +244,4 @@ fn levels(asked: &Check, project: Option<&Levels>, language: Language) -> Result
     }
     let levels = project.map_or(levels.clone(), |project| levels.over(project));
     Ok(levels.from_level(Level::Information))
-}
-
-fn report(
-    source: &Source<'_>,
-    mut findings: Vec<Diagnostic>,
-    reporter: &mut dyn Reporter,
-    output: &mut Output,
-) -> io::Result<()> {
-    findings.sort_by_key(|finding| (finding.line, finding.start));
-    reporter.document(output, source, &findings)
 }

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::tally::Tally;
-use super::{Reporter, Source, cause};
+use super::{Reporter, Shown, cause};
 use crate::catalog::{self, Language};
 use crate::cli::output::Output;
-use crate::features::diagnostics::{Diagnostic, Severity};
+use crate::features::diagnostics::Severity;
 use crate::features::rich::Rich;
 
 pub struct Sarif {
@@ -52,12 +52,11 @@ impl Reporter for Sarif {
     fn document(
         &mut self,
         _output: &mut Output,
-        source: &Source<'_>,
-        findings: &[Diagnostic],
+        name: &str,
+        findings: &mut dyn Iterator<Item = Shown>,
     ) -> io::Result<()> {
-        for finding in findings {
-            let rule = cause(finding).unwrap_or(&finding.code).to_owned();
-            let (start, end) = source.columns(finding);
+        for Shown { finding, columns: (start, end), .. } in findings {
+            let rule = cause(&finding).unwrap_or(&finding.code).to_owned();
             self.results.push(json!({
                 "ruleId": rule,
                 "level": match finding.severity {
@@ -68,7 +67,7 @@ impl Reporter for Sarif {
                 "message": { "text": format!("{}: {}", finding.code, finding.message) },
                 "locations": [{
                     "physicalLocation": {
-                        "artifactLocation": { "uri": uri(source.name) },
+                        "artifactLocation": { "uri": uri(name) },
                         "region": {
                             "startLine": finding.line + 1,
                             "startColumn": start + 1,

@@ -21,24 +21,26 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts the findings of one document; `left_out` are those that are not among them.
-    pub fn add(&mut self, findings: &[Diagnostic], left_out: usize) {
+    /// Counts a document, which has findings or none; `left_out` are those that [`Tally::add`] is not told.
+    pub fn end_document(&mut self, any: bool, left_out: usize) {
         self.documents.1 += 1;
-        self.documents.0 += usize::from(!findings.is_empty());
+        self.documents.0 += usize::from(any);
         self.left_out += left_out;
-        for finding in findings {
-            match finding.severity {
-                severity if rule(&finding.code).is_some() => {
-                    self.rules.0 += 1;
-                    self.rules.1 += usize::from(matches!(severity, Severity::Error | Severity::Warning));
-                }
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Information | Severity::Hint => self.others += 1,
+    }
+
+    /// Counts a finding.
+    pub fn add(&mut self, finding: &Diagnostic) {
+        match finding.severity {
+            severity if rule(&finding.code).is_some() => {
+                self.rules.0 += 1;
+                self.rules.1 += usize::from(matches!(severity, Severity::Error | Severity::Warning));
             }
-            if let Some(cause) = super::cause(finding) {
-                *self.causes.entry(cause).or_default() += 1;
-            }
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Information | Severity::Hint => self.others += 1,
+        }
+        if let Some(cause) = super::cause(finding) {
+            *self.causes.entry(cause).or_default() += 1;
         }
     }
 

@@ -6,17 +6,12 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::tally::Tally;
-use super::{Reporter, Source, cause};
+use super::{Reporter, Shown, cause};
 use crate::catalog::{CliWords, Language, Ui, fill, ui};
 use crate::cli::output::Output;
-use crate::dialects::Link;
-use crate::features::diagnostics::{Diagnostic, Severity};
+use crate::features::diagnostics::Severity;
 use crate::features::render::Paper;
 use crate::features::rich::visible;
-
-/// How many bytes of a line the renderer gets to see before and after the code, at most. It cuts what it
-/// shows to the width of the terminal, but slowly.
-const AROUND: usize = 4096;
 
 pub struct Text {
     ui: &'static Ui,
@@ -31,44 +26,30 @@ impl Text {
         Text { ui: ui(language), words: ui(language).cli, renderer }
     }
 
-    /// The end of what is marked: a reply of several lines is marked on its first.
-    fn end_on_first_line(&self, source: &Source<'_>, finding: &Diagnostic) -> usize {
-        if finding.end_line == finding.line {
-            return finding.end;
-        }
-        let codes = source.document.occurrences_on(finding.line);
-        let first = codes.iter().find(|code| code.start == finding.start);
-        let other = codes.iter().find(|code| code.start > finding.start && code.link == Link::SameReply);
-        other.or(first).map_or(finding.start, |code| code.end)
-    }
-
-    fn render(&self, source: &Source<'_>, finding: &Diagnostic) -> String {
+    fn render(&self, name: &str, shown: Shown) -> String {
+        let Shown { finding, excerpt, .. } = shown;
         let level = match finding.severity {
             Severity::Error => Level::ERROR.with_name(self.words.error_name),
             Severity::Warning => Level::WARNING.with_name(self.words.warning_name),
             Severity::Information | Severity::Hint => Level::INFO.with_name(self.words.information_name),
         };
-        let line = source.document.line(finding.line);
-        let (shown, span) = window(&line, finding.start, self.end_on_first_line(source, finding));
-        let label = match (cause(finding), finding.fixer) {
+        let label = match (cause(&finding), finding.fixer) {
             (Some(cause), Some(fixer)) => fill(self.words.cause_and_fixer, &[cause, self.ui.fixer(fixer)]),
             (None, Some(fixer)) => fill(self.words.only_fixer, &[self.ui.fixer(fixer)]),
             _ => String::new(),
         };
-        let mut annotation = AnnotationKind::Primary.span(span);
+        let mut annotation = AnnotationKind::Primary.span(excerpt.span);
         if !label.is_empty() {
             annotation = annotation.label(label);
         }
         let title = level.primary_title(&*finding.summary).id(&*finding.code);
-        let name = visible(source.name);
-        let whole = shown == line;
-        let snippet = Snippet::source(shown).line_start(finding.line + 1).annotation(annotation);
-        let mut group: Group<'_> = if whole {
+        let name = visible(name);
+        let snippet = Snippet::source(excerpt.text).line_start(finding.line + 1).annotation(annotation);
+        let mut group: Group<'_> = if excerpt.whole {
             title.element(snippet.path(name))
         } else {
             // The renderer would count the columns of what is shown.
-            let column = line.get(..finding.start).map_or(0, |before| before.chars().count());
-            let origin = Origin::path(name).line(finding.line + 1).char_column(column + 1);
+            let origin = Origin::path(name).line(finding.line + 1).char_column(excerpt.column + 1);
             title.element(origin).element(snippet)
         };
         for note in &finding.notes {
@@ -85,11 +66,11 @@ impl Reporter for Text {
     fn document(
         &mut self,
         output: &mut Output,
-        source: &Source<'_>,
-        findings: &[Diagnostic],
+        name: &str,
+        findings: &mut dyn Iterator<Item = Shown>,
     ) -> io::Result<()> {
-        for finding in findings {
-            writeln!(output, "{}\n", self.render(source, finding))?;
+        for shown in findings {
+            writeln!(output, "{}\n", self.render(name, shown))?;
         }
         Ok(())
     }
@@ -99,29 +80,12 @@ impl Reporter for Text {
     }
 }
 
-/// The part of a line that is shown, and where the code stands in it. Control characters are made visible
-/// first, since they would shift the marks under the line.
-fn window(line: &str, start: usize, end: usize) -> (String, std::ops::Range<usize>) {
-    let floor = |mut at: usize| {
-        at = at.min(line.len());
-        while !line.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let (start, end) = (floor(start), floor(end));
-    let before = visible(&line[floor(start.saturating_sub(AROUND))..start]);
-    let code = visible(&line[start..end]);
-    let after = visible(&line[end..floor(end.saturating_add(AROUND))]);
-    let span = before.len()..before.len() + code.len();
-    (format!("{before}{code}{after}"), span)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::catalog::Fixer;
     use crate::document::{Document, DocumentOptions};
+    use crate::features::diagnostics::Diagnostic;
     use expect_test::{Expect, expect};
     use proptest::prelude::*;
 
@@ -144,7 +108,7 @@ mod tests {
             related: Vec::new(),
         };
         let text = Text::new(language, Paper { width: 80, color: false });
-        text.render(&Source { name: "mail.log", document: &document }, &finding)
+        text.render("mail.log", Shown::new(&document, finding, 0))
     }
 
     fn check(line: &str, start: usize, language: Language, expected: Expect) {

@@ -146,7 +146,7 @@ impl Event {
 struct Open {
     input: usize,
     frame: Arc<Frame>,
-    pieces: Pieces<Box<dyn Read>>,
+    pieces: Pieces<Box<dyn Read + Send>>,
     first: bool,
 }
 
