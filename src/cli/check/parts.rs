@@ -122,8 +122,10 @@ impl Parts {
         };
         let rest = self.bytes.split_off(end);
         let text = text_of(std::mem::replace(&mut self.bytes, rest));
-        let document = match self.last.take() {
-            Some(last) => last.part(&text, self.entry),
+        // The part before gives its memory back before this one takes its own.
+        let form = self.last.take().map(|last| last.part("", State::default()));
+        let document = match form {
+            Some(form) => form.part(&text, self.entry),
             None => Document::new(&self.path, "", &text, &self.options),
         };
         drop(text);
