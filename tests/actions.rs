@@ -25,7 +25,7 @@ fn able(more: Value) -> Client {
         }},
         "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}},
         "window": {"showDocument": {"support": true}},
-        "experimental": {"smtpClipboard": true},
+        "experimental": {"smtpClipboard": true, "smtpPreview": true},
     });
     Client::with(capabilities, more)
 }
@@ -249,6 +249,25 @@ fn a_conversation_is_copied_as_a_test_line() {
     client.request("workspace/executeCommand", openssl);
     let message = client.notification("window/showMessage");
     assert!(message["message"].as_str().is_some_and(|text| text.starts_with("openssl ")), "{message}");
+    client.finish();
+}
+
+#[test]
+fn explanations_are_shown_where_the_client_drops_them() {
+    let run = json!({"command": "smtp.explain", "arguments": ["550 5.1.1 User unknown"]});
+    let mut client = Client::plain();
+    let answer = client.request("workspace/executeCommand", run.clone());
+    assert_eq!(client.notification("window/showMessage")["message"], answer["plain"]);
+    let compare = json!({"command": "smtp.compare", "arguments": ["550", "553"]});
+    let answer = client.request("workspace/executeCommand", compare);
+    assert_eq!(client.notification("window/showMessage")["message"], answer["plain"]);
+    client.finish();
+    let mut client = able(json!({}));
+    let answer = client.request("workspace/executeCommand", run);
+    assert!(answer["markdown"].is_string());
+    // What is shown would have come before the next answer.
+    let id = client.ask("workspace/executeCommand", json!({"command": "smtp.codes", "arguments": []}));
+    assert_eq!(client.first_of(id, "window/showMessage")["id"], id);
     client.finish();
 }
 

@@ -1,9 +1,13 @@
 //! Inputs as they come from log rotation and pipes: compressed, large, many at once.
 
+#[allow(dead_code, reason = "other tests use the rest")]
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+
+use program::{Folder, err, out, run, run_with_input, start};
 
 /// A bounce, as Postfix writes it.
 const BOUNCE: &str = "Nov 30 23:59:59 mx1 postfix/smtp[4242]: 4ABCDEFGHJKz: to=<new@example.com>, \
@@ -23,65 +27,6 @@ const XZ: &[u8] =
     \x88\xb0\x5f\x8a\x42\xe1\xce\x3c\x61\x80\x0a\x96\x04\x7a\xa8\xbd\xcb\x67\x86\x7d\x84\xe1\x46\x23\
     \xf0\xdc\x91\x70\xe9\xd7\x23\x95\x80\x00\x00\x00\x69\x6d\x15\xf4\xd1\xd0\x14\xe4\x00\x01\xdf\x01\
     \xe5\x05\x00\x00\x76\x20\x37\xfa\xb1\xc4\x67\xfb\x02\x00\x00\x00\x00\x04\x59\x5a";
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_smtp-lsp"));
-    command.args(arguments).env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command.env_remove("CLICOLOR_FORCE").env_remove("NO_COLOR");
-    command
-}
-
-fn run(arguments: &[&str]) -> Output {
-    command(arguments).stdin(Stdio::null()).output().expect("the program runs")
-}
-
-fn start(arguments: &[&str]) -> Child {
-    let mut command = command(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command.spawn().expect("the program runs")
-}
-
-fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = start(arguments);
-    let mut stdin = child.stdin.take().expect("a pipe");
-    let input = input.to_vec();
-    // The program may end without reading everything.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().expect("the program ends");
-    writer.join().expect("the writer ends");
-    output
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
-}
-
-/// A folder of files that is removed with the value.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Folder {
-        let path = std::env::temp_dir().join(format!("smtp-lsp-streams-{}-{name}", std::process::id()));
-        fs::create_dir_all(&path).expect("a folder");
-        Folder(path)
-    }
-
-    fn put(&self, name: &str, content: &[u8]) -> String {
-        let path = self.0.join(name);
-        fs::write(&path, content).expect("a file");
-        path.to_string_lossy().into_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        drop(fs::remove_dir_all(&self.0));
-    }
-}
 
 fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -108,7 +53,7 @@ fn archives() -> [(&'static str, Vec<u8>); 4] {
 
 #[test]
 fn compressed_logs_are_read_as_they_are_whatever_they_are_called() {
-    let folder = Folder::new("formats");
+    let folder = Folder::new("formats", &[]);
     // The name goes into the answers and into the search for the dialect.
     let plain = folder.put("mail.log.1", BOUNCE.repeat(3).as_bytes());
     let scanned = out(&run(&["scan", &plain]));
@@ -140,7 +85,7 @@ fn archives_that_were_put_together_are_read_to_their_end() {
 
 #[test]
 fn a_damaged_archive_is_told_with_its_place_and_the_others_are_read() {
-    let folder = Folder::new("damaged");
+    let folder = Folder::new("damaged", &[]);
     let fine = folder.put("fine.log", BOUNCE.as_bytes());
     for (format, bytes) in archives() {
         let name = format!("{format}.log");
@@ -168,7 +113,7 @@ fn bent(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn many_files_are_told_in_the_order_of_the_arguments() {
-    let folder = Folder::new("many");
+    let folder = Folder::new("many", &[]);
     let mut paths = Vec::new();
     for number in 0..16 {
         // Large and small ones take turns, and dialogues leave the scanner in the middle of something.

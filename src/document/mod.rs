@@ -138,6 +138,15 @@ impl Document {
         self.text.line(line)
     }
 
+    /// A part of a line, in bytes from its start; what is past its end or inside a character is moved back. Lines may
+    /// be as long as the document: who wants little of one shall not copy all of it.
+    pub fn part_of_line(&self, line: usize, part: Range<usize>) -> Cow<'_, str> {
+        self.watch(line..line.saturating_add(1));
+        let (start, end) = (self.text.line_start(line), self.text.line_end(line));
+        let at = |column: usize| start.saturating_add(column).min(end);
+        self.text.slice(at(part.start)..at(part.end))
+    }
+
     /// Notes that lines are looked at, for what is remembered.
     fn watch(&self, lines: Range<usize>) {
         if let Some(watch) = &self.watch {

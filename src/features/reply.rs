@@ -8,7 +8,8 @@ use crate::command::Command;
 use crate::dialects::{Dialect, Family, Link, Role};
 use crate::document::{Document, Placed};
 
-/// A reply has no more lines than this before and after a place; RFC 5321 knows no limit, servers do.
+/// A reply has no more lines than this before and after a place, and goes on from one of so many codes before; RFC
+/// 5321 knows no limit, servers do.
 const REACH: usize = 64;
 
 /// The text of a reply is cut here, in bytes: no server writes more, and everything that reads it is linear.
@@ -127,8 +128,9 @@ fn near(document: &Document, line: usize, wanted: impl Fn(&Placed) -> bool) -> V
         let groups = groups(document, &window);
         let mut found: Vec<usize> =
             window.iter().zip(&groups).filter(|(code, _)| wanted(code)).map(|(_, group)| *group).collect();
+        found.sort_unstable();
         found.dedup();
-        let replies: Vec<Vec<Placed>> = found.iter().map(|group| members(&window, &groups, *group)).collect();
+        let replies = members(&window, &groups, &found);
         // Codes hang together with those on the next line at most.
         let inside =
             |code: &Placed| (code.line > lines.start || lines.start == 0) && code.line + 2 <= lines.end;
@@ -156,8 +158,13 @@ fn groups(document: &Document, window: &[Placed]) -> Vec<usize> {
     groups
 }
 
-fn members(window: &[Placed], groups: &[usize], group: usize) -> Vec<Placed> {
-    window.iter().zip(groups).filter(|(_, other)| **other == group).map(|(code, _)| *code).collect()
+/// The codes of some groups. A line may hold thousands of replies: each code is looked at once.
+fn members(window: &[Placed], groups: &[usize], wanted: &[usize]) -> Vec<Vec<Placed>> {
+    let mut members = vec![Vec::new(); window.len()];
+    for (code, group) in window.iter().zip(groups) {
+        members[*group].push(*code);
+    }
+    wanted.iter().map(|group| members[*group].clone()).collect()
 }
 
 /// Whether a code stands on the line of another, or on the next.
@@ -168,7 +175,7 @@ fn adjoins(before: &Placed, code: &Placed) -> bool {
 /// The code that the one at `at` goes on from: the last one like it, or else the last one.
 fn continued(window: &[Placed], at: usize) -> Option<usize> {
     let code = &window[at];
-    let mut before = (0..at).rev().take_while(|before| adjoins(&window[*before], code));
+    let mut before = (0..at).rev().take(REACH).take_while(|before| adjoins(&window[*before], code));
     let alike = |before: &usize| window[*before].code == code.code && window[*before].role == code.role;
     before.clone().find(alike).or_else(|| before.next())
 }
@@ -187,7 +194,7 @@ fn folded(document: &Document, window: &[Placed], at: usize) -> Option<usize> {
 
 /// Whether a hyphen after the basic code says that a further line follows (RFC 5321 section 4.2.1).
 fn goes_on(document: &Document, code: &Placed) -> bool {
-    document.line(code.line).as_bytes().get(code.end) == Some(&b'-')
+    document.part_of_line(code.line, code.end..code.end + 1) == "-"
 }
 
 /// What was replied: from the first code on, every line that belongs to it.
@@ -200,14 +207,13 @@ fn text(document: &Document, codes: &[Placed]) -> String {
             continue;
         }
         line = code.line;
-        let content = document.line(line);
         let end = codes.iter().filter(|other| other.line == line).map(|other| other.text_end).max();
-        let end = end.unwrap_or(code.text_end).min(content.len());
+        let end = end.unwrap_or(code.text_end);
         // On the further lines of a folded report the text stands before the code too.
         let folded =
             line > first.line && code.dialect.family() == Family::Bounce && code.role == Role::Quoted;
         let start = if folded { 0 } else { code.start };
-        append(&mut text, content.get(start..end).unwrap_or(""));
+        append(&mut text, &document.part_of_line(line, start..end));
     }
     if first.dialect.family() == Family::Bounce && first.role == Role::Quoted {
         unfold(document, line, &mut text);

@@ -51,6 +51,9 @@ pub(super) struct Peer {
     /// Whether it puts the test lines that it is answered on the clipboard (`experimental.smtpClipboard`); else they
     /// are shown.
     pub copies: bool,
+    /// Whether it shows what explaining and comparing answer (`experimental.smtpPreview`); else that is shown as a
+    /// message.
+    pub previews: bool,
     /// Whether what is completed may hold a place for the cursor.
     pub snippets: bool,
     /// Whether a completion's label may have a description beside it.
@@ -70,6 +73,10 @@ impl Peer {
         let item = document
             .and_then(|document| document.completion.as_ref())
             .and_then(|completion| completion.completion_item.as_ref());
+        let announces = |name: &str| {
+            let experimental = capabilities.experimental.as_ref();
+            experimental.is_some_and(|experimental| experimental[name] == serde_json::Value::Bool(true))
+        };
         Peer {
             disabled_actions: document
                 .and_then(|document| document.code_action.as_ref())
@@ -84,10 +91,8 @@ impl Peer {
                 .as_ref()
                 .and_then(|window| window.show_document.as_ref())
                 .is_some_and(|show| show.support),
-            copies: capabilities
-                .experimental
-                .as_ref()
-                .is_some_and(|experimental| experimental["smtpClipboard"] == serde_json::Value::Bool(true)),
+            copies: announces("smtpClipboard"),
+            previews: announces("smtpPreview"),
             snippets: item.is_some_and(|item| item.snippet_support == Some(true)),
             label_details: item.is_some_and(|item| item.label_details_support == Some(true)),
             markdown_completions: item

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use crate::code::Code;
 use crate::command::Command;
-use crate::dialects::{CommandLine, Link, Occurrence, Role, Sink};
+use crate::dialects::{Link, Occurrence, Role};
 use crate::document::Document;
+use crate::session::seen::{Log, Seen};
 use crate::session::{Answer, AnswerLine, Exchange, Sent, Session};
 
 /// How many lines before a line the beginning of its session is looked for.
@@ -79,42 +80,6 @@ pub fn each_session(document: &Document, go_on: &dyn Fn() -> bool, take: &mut dy
     }
     let end = document.line_count();
     builder.finish(end).into_iter().filter(shown).for_each(take);
-}
-
-/// What the scanner sees, in its order, with offsets from the start of what was scanned.
-enum Seen {
-    Reply(Occurrence),
-    Command(CommandLine),
-    Start(u32),
-}
-
-/// Keeps what sessions are built from.
-#[derive(Default)]
-struct Log(Vec<Seen>);
-
-impl Log {
-    /// Which of what was seen is the last start of a session up to a line. Offsets count from `base`.
-    fn last_start(&self, document: &Document, base: usize, line: usize) -> Option<usize> {
-        let behind = document.text().line_start(line + 1);
-        let starts = |seen: &Seen| matches!(seen, Seen::Start(at) if base + (*at as usize) < behind);
-        self.0.iter().rposition(starts)
-    }
-}
-
-impl Sink for Log {
-    fn occurrence(&mut self, occurrence: Occurrence) {
-        if occurrence.role == Role::Reply {
-            self.0.push(Seen::Reply(occurrence));
-        }
-    }
-
-    fn command(&mut self, line: CommandLine) {
-        self.0.push(Seen::Command(line));
-    }
-
-    fn session_start(&mut self, at: u32) {
-        self.0.push(Seen::Start(at));
-    }
 }
 
 /// The sessions of the lines round `line` without those that end before it. What is found hangs on the

@@ -9,6 +9,7 @@ mod exchange;
 mod insight;
 mod keyword;
 mod note;
+mod seen;
 mod standing;
 
 pub use build::{Sessions, each_session};

@@ -11,10 +11,11 @@ import * as messages from './messages';
 import { SECTION, forServer, isTraced, logLevel, selector, serverPath } from './settings';
 import { TraceChannel } from './trace';
 
-/** Tells the server that test lines which it answers go to the clipboard here; it need not show them. */
-const CLIPBOARD: StaticFeature = {
+/** Tells the server that its test lines go to the clipboard here, and its explanations into a preview; it need not show them. */
+const SHOWN_HERE: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
-    capabilities.experimental = { ...(capabilities.experimental as object | undefined), smtpClipboard: true };
+    const others = capabilities.experimental as object | undefined;
+    capabilities.experimental = { ...others, smtpClipboard: true, smtpPreview: true };
   },
   initialize: () => undefined,
   getState: () => ({ kind: 'static' }),
@@ -165,7 +166,7 @@ export class Server implements vscode.Disposable {
         },
       },
     );
-    client.registerFeature(CLIPBOARD);
+    client.registerFeature(SHOWN_HERE);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) {
         return;

@@ -1,6 +1,7 @@
 //! Configurations: settings that make a server give a reply, and rules that match one.
 
 mod exim;
+mod names;
 mod opensmtpd;
 mod other;
 pub(super) mod pattern;

@@ -50,6 +50,8 @@ fn units(document: &Document, lines: impl Iterator<Item = usize>) -> Vec<Reply> 
 /// line that another one is on as well. It is the one that tells most of the worst.
 pub(super) fn unit_of(document: &Document, line: usize) -> Option<Reply> {
     let mut replies = Reply::on(document, line);
+    let begin = |reply: &Reply| (reply.first().line, reply.first().start);
+    let mut known: HashSet<_> = replies.iter().map(begin).collect();
     let mut read = line..line + 1;
     let bounds = line.saturating_sub(REACH)..line + REACH;
     loop {
@@ -60,11 +62,7 @@ pub(super) fn unit_of(document: &Document, line: usize) -> Option<Reply> {
         }
         // A reply of several lines shares them with others.
         for line in (first..read.start).chain(read.end..end) {
-            for reply in Reply::on(document, line) {
-                if replies.iter().all(|known| known.first() != reply.first()) {
-                    replies.push(reply);
-                }
-            }
+            replies.extend(Reply::on(document, line).into_iter().filter(|reply| known.insert(begin(reply))));
         }
         read = first.min(read.start)..end.max(read.end);
     }

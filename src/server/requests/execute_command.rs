@@ -22,7 +22,7 @@ const DIALECT: &str = "smtp.dialect";
 pub(crate) const COMMANDS: &[&str] = &[EXPLAIN, COMPARE, COPY, OPEN, CODES, DIALECT];
 
 /// [`EXPLAIN`] takes a code, a whole reply or the id of a rule: `["550 5.7.1 Relay access denied"]`; [`COMPARE`] two of them.
-/// Both answer `{"markdown": ..., "plain": ...}`. [`COPY`] takes the URI of an open document, a line (0-based) and
+/// Both answer `{"markdown": ..., "plain": ...}`, and show it where the client does not. [`COPY`] takes the URI of an open document, a line (0-based) and
 /// `swaks` or `openssl`; it answers `{"text": ...}`, or null where there is no conversation to repeat. [`OPEN`]
 /// takes an `https` address and answers `{"uri": ...}`.
 pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
@@ -51,7 +51,13 @@ pub(crate) async fn answer(shared: &Shared, params: ExecuteCommandParams) -> Res
         }
     };
     match answered {
-        Ok(text) => Ok(Some(json!({ "markdown": text.markdown, "plain": text.plain }))),
+        Ok(text) => {
+            // Most clients drop what a command answers.
+            if !shared.peer().previews {
+                tell(shared, MessageType::INFO, vec![text.plain.clone()]);
+            }
+            Ok(Some(json!({ "markdown": text.markdown, "plain": text.plain })))
+        }
         Err(why) => Err(Error::invalid_params(why)),
     }
 }

@@ -46,11 +46,11 @@ end
 -- Settings as the server's README lists them: { language = 'de', diagnostics = { max = 100 } }.
 M.settings = {}
 
--- Test lines go into a register; the server need not show them. From 0.12 on this is put over Neovim's own
+-- Test lines go into a register, explanations into a window; the server need not show them. From 0.12 on this is put over Neovim's own
 -- capabilities and the user's; before, it stands instead of them.
 local function capabilities()
   local known = vim.fn.has('nvim-0.12') == 1 and {} or vim.lsp.protocol.make_client_capabilities()
-  known.experimental = { smtpClipboard = true }
+  known.experimental = { smtpClipboard = true, smtpPreview = true }
   return known
 end
 
