@@ -389,7 +389,8 @@ fn diagnostics_are_pulled_by_those_who_can() {
 
 #[test]
 fn commands_explain_and_compare() {
-    let mut client = Client::plain();
+    let shows = json!({"experimental": {"smtpPreview": true}});
+    let mut client = Client::with(shows, json!({}));
     let run = |client: &mut Client, command: &str, arguments: Value| {
         let id = client.ask("workspace/executeCommand", json!({"command": command, "arguments": arguments}));
         client.answer(id)

@@ -95,7 +95,7 @@ impl Document {
     /// state that [`Document::cut_before`] told. All of it is scanned.
     pub fn part(&self, text: &str, entry: State) -> Document {
         let mut part = Document::open(&self.path, &self.language_id, text, &self.options);
-        part.frame = self.frame.clone();
+        part.frame = self.frame;
         part.entry = entry;
         part.settle(usize::MAX);
         part

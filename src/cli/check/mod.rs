@@ -52,9 +52,9 @@ trait Reporter {
 
 /// What there is in an input.
 enum Examined {
-    Short(Short),
+    Short(Box<Short>),
     /// A long text, of which nothing is found yet.
-    Long(Parts),
+    Long(Box<Parts>),
 }
 
 /// What is found in a document.
@@ -118,7 +118,7 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
         drop(content);
         let (mut findings, left_out) = diagnostics::worst(&document, language, &levels, max);
         findings.sort_by_key(|finding| (finding.line, finding.start));
-        Ok(Examined::Short(Short { document, findings, left_out, changes, wrong }))
+        Ok(Examined::Short(Box::new(Short { document, findings, left_out, changes, wrong })))
     };
     // A file that is named twice shall be put right once.
     let threads = if asked.fix { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
@@ -136,6 +136,7 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
             progress.end();
             match examined {
                 Ok(Examined::Short(short)) => {
+                    let short = *short;
                     changes += short.changes;
                     changed += usize::from(short.changes > 0);
                     wrong.extend(short.wrong);

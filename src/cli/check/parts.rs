@@ -49,7 +49,7 @@ pub enum Content {
     /// It can be held in memory.
     Short(String),
     /// It cannot.
-    Long(Parts),
+    Long(Box<Parts>),
 }
 
 /// Begins to read.
@@ -59,7 +59,7 @@ pub enum Content {
 pub fn read(reader: Box<dyn Read + Send>, path: &str, options: &DocumentOptions) -> io::Result<Content> {
     let mut parts = Parts::new(reader, path, options, PART, MARGIN);
     parts.fill(PART)?;
-    Ok(if parts.at_end { Content::Short(text_of(parts.bytes)) } else { Content::Long(parts) })
+    Ok(if parts.at_end { Content::Short(text_of(parts.bytes)) } else { Content::Long(Box::new(parts)) })
 }
 
 /// The text of some bytes, with U+FFFD in place of what is not text.
