@@ -228,9 +228,12 @@ static HEADERS: LazyLock<[Finder<'static>; 3]> =
 
 /// Whether a program writes a reply behind `near` without any word or mark in front of it.
 ///
-/// Barracuda: `SEND <encrypted> <action> <queue id> <reply>`.
+/// Barracuda: `SEND <encrypted> <action> <queue id> <reply>`; amavis: `rw_loop read 32 chars< <reply>`.
 pub fn opens_reply(near: &str) -> bool {
     let Some(near) = near.strip_suffix(' ') else { return false };
+    if near.ends_with(" chars<") && near.contains("rw_loop read ") {
+        return true;
+    }
     let mut words = near.rsplit(' ');
     let (_, action, encrypted, send) = (words.next(), words.next(), words.next(), words.next());
     send == Some("SEND")

@@ -91,7 +91,12 @@ pub(super) fn opens_text(left: &str) -> bool {
     }
 }
 
+/// Whether an enhanced code may end here.
 pub(super) fn enhanced_ends(right: &str) -> bool {
+    // PHPMailer puts a sentence of its own behind the code, and nothing between.
+    if right.starts_with("SMTP server error: ") {
+        return true;
+    }
     let mut after = right.chars();
     match after.next() {
         None => true,
