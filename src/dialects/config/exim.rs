@@ -6,9 +6,12 @@ use super::lines_begin;
 pub fn is(name: &str, extension: &str, head: &str) -> bool {
     // Filters of other programs are named after the server whose log they read.
     let rules = head.contains("failregex") || head.contains("[Definition]");
-    (name.starts_with("exim")
-        && matches!(extension, "conf" | "" | "template" | "acl" | "configure")
-        && !rules)
+    // Whatever is called `exim` and no more may as well be a log, or what rotates it.
+    let named = match extension {
+        "" => name.contains("conf"),
+        _ => matches!(extension, "conf" | "template" | "acl" | "configure"),
+    };
+    (name.starts_with("exim") && named && !rules)
         || lines_begin(head, &["begin acl", "begin routers", "begin transports", "begin retry"], 1)
         || lines_begin(head, &["acl_smtp_", "# Exim test configuration", "# Exim configuration"], 1)
         || (lines_begin(head, &["driver = ", "driver="], 1)
