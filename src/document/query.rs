@@ -55,6 +55,20 @@ impl Document {
         false
     }
 
+    /// Whether a command of a dialogue stands near some lines, or a session starts there: on one of them, or on one
+    /// that was scanned with them.
+    pub fn has_commands_near(&self, lines: Range<usize>) -> bool {
+        self.watch(lines.clone());
+        let (from, to) = (self.text.line_start(lines.start), self.text.line_start(lines.end));
+        let (first, mut start) = self.chunk_at(from);
+        let mut near = self.chunks[first..].iter().take_while(|chunk| {
+            let before = start;
+            start += chunk.size.bytes;
+            before < to
+        });
+        near.any(|chunk| chunk.found.commands != 0)
+    }
+
     /// Those of some lines that hold `needle`, in order. Much faster than looking at each.
     pub fn lines_with(&self, needle: &str, lines: Range<usize>) -> Vec<usize> {
         /// How much text is searched at a time, in bytes.

@@ -90,6 +90,10 @@ fn build(document: &Document, line: usize) -> Window {
     // Where no server speaks there are some commands at most, and a log has a great many lines to look at.
     let (most, ahead) = if replies { (REACH, AHEAD) } else { (COMMANDS_ONLY, COMMANDS_ONLY) };
     let end = (line + ahead).min(document.line_count());
+    if !replies && !document.has_commands_near(line.saturating_sub(most)..end) {
+        // Nobody speaks. A line may be all of a log, and is not scanned again for nothing.
+        return Window { sessions: Vec::new(), end, wide: false };
+    }
     let mut reach = most.min(128);
     loop {
         let start = line.saturating_sub(reach);
