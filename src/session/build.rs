@@ -7,7 +7,7 @@ use crate::command::Command;
 use crate::dialects::{Link, Occurrence, Role};
 use crate::document::Document;
 use crate::session::seen::{Log, Seen};
-use crate::session::{Answer, AnswerLine, Exchange, Sent, Session};
+use crate::session::{Answer, AnswerLine, Exchange, Sent, Session, user};
 
 /// How many lines before a line the beginning of its session is looked for.
 const REACH: usize = 1024;
@@ -191,6 +191,9 @@ impl<'d> Builder<'d> {
         if !is_well_formed(&sent) {
             return;
         }
+        if command == Command::Auth {
+            self.session.users.extend(user::of_command(&sent));
+        }
         // Some programs log each command when they read it and again when they take it up.
         if let Some(last) = self.pending.back_mut()
             && last.text == sent.text
@@ -242,6 +245,10 @@ impl<'d> Builder<'d> {
             return;
         }
         let answer = Answer { basic, enhanced: None, lines: vec![self.answer_line(place)] };
+        if basic == 334 {
+            let reply = self.document.line(place.line + 1);
+            self.session.users.extend(user::of_answer(&answer.lines[0].text, place.line + 1, &reply));
+        }
         let awaited = self.awaited();
         let greeting = awaited.is_none() && self.is_greeting(basic, connected);
         let sent = match awaited {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::code::{Class, EnhancedCode};
 use crate::command::Command;
+use crate::session::User;
 
 /// A command as the client sent it. Lines are 0-based, columns are bytes in the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,6 +158,8 @@ pub struct Session {
     pub from_start: bool,
     /// The first line that shows by its marks (`~>`, `<~`) that it travelled through TLS.
     pub tls_mark: Option<usize>,
+    /// Who logged in or tried to, in the order of the text.
+    pub users: Vec<User>,
 }
 
 impl Session {

@@ -11,6 +11,7 @@ mod keyword;
 mod note;
 mod seen;
 mod standing;
+mod user;
 
 pub use build::{Sessions, each_session};
 pub use exchange::{Answer, AnswerLine, Exchange, Sent, Session};
@@ -18,3 +19,4 @@ pub use insight::{Insight, insight, keyword_of};
 pub use keyword::Keyword;
 pub use note::{Note, Related, What, size};
 pub use standing::Standing;
+pub use user::User;

@@ -34,6 +34,7 @@ pub enum Note {
     SizeLimit { limit: u64, offer: usize },
     Unasked { after: Option<(&'static str, usize)> },
     ParameterNotOffered { parameter: String, line: usize, hello: usize },
+    SenderOfOther { user: String, auth: usize, sender: String, line: usize },
 }
 
 impl Note {
@@ -67,6 +68,7 @@ impl Note {
             | Note::AuthMechanism { line, offer: other, .. }
             | Note::NoHelloAfterTls { line, tls: other, .. }
             | Note::SizeOver { line, offer: other, .. }
+            | Note::SenderOfOther { line, auth: other, .. }
             | Note::ParameterNotOffered { line, hello: other, .. } => {
                 move_line(line);
                 move_line(other);
@@ -78,8 +80,8 @@ impl Note {
         note
     }
 
-    /// The statement as one sentence or two. What comes from the document is a code, a keyword or a
-    /// mechanism and holds no markup.
+    /// The statement as one sentence or two. What comes from the document is a code, a keyword, a mechanism or an
+    /// address of plain characters, and holds no markup.
     pub fn text(&self, language: Language) -> String {
         let words = ui(language).session;
         let at = |line: &usize| line_words(words, &[*line]);
@@ -140,6 +142,10 @@ impl Note {
                 put(words.others_accepted, &[("lines", &line_words(words, lines))])
             }
             Note::AtEndOfData { lines } => put(words.at_end_of_data, &[("lines", &line_words(words, lines))]),
+            Note::SenderOfOther { user, auth, sender, line } => put(
+                words.sender_of_other,
+                &[("user", user), ("auth", &at(auth)), ("sender", sender), ("line", &at(line))],
+            ),
             Note::SizeOver { line, announced, limit, offer } => put(
                 words.size_over,
                 &[

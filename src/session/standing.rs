@@ -18,7 +18,9 @@ pub struct Standing<'s> {
     pub tls: Option<usize>,
     /// AUTH commands that were refused.
     pub auth_refused: Vec<&'s Exchange>,
-    /// The AUTH that succeeded.
+    /// The AUTH command that was sent last.
+    pub auth: Option<&'s Exchange>,
+    /// The AUTH that succeeded: of one in several steps, the last.
     pub authenticated: Option<&'s Exchange>,
     /// The MAIL that opened the transaction.
     pub mail: Option<&'s Exchange>,
@@ -94,11 +96,16 @@ impl<'s> Standing<'s> {
                 self.hello = None;
                 self.keywords.clear();
             }
-            Some(Command::Auth) => match exchange.answer.as_ref() {
-                Some(answer) if answer.basic / 100 == 2 => self.authenticated = Some(exchange),
-                Some(answer) if !answer.is_positive() => self.auth_refused.push(exchange),
-                _ => {}
-            },
+            Some(Command::Auth) => {
+                if exchange.sent.is_some() {
+                    self.auth = Some(exchange);
+                }
+                match exchange.answer.as_ref() {
+                    Some(answer) if answer.basic / 100 == 2 => self.authenticated = Some(exchange),
+                    Some(answer) if !answer.is_positive() => self.auth_refused.push(exchange),
+                    _ => {}
+                }
+            }
             Some(Command::Mail | Command::Send) => {
                 if succeeded {
                     self.end_transaction();

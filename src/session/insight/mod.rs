@@ -4,6 +4,7 @@ mod auth;
 mod closing;
 mod parameter;
 mod phase;
+mod sender;
 mod sequence;
 mod size;
 mod tls;
@@ -13,7 +14,7 @@ pub use parameter::keyword_of;
 use crate::catalog::{Finding, Fixer};
 use crate::command::Command;
 use crate::session::What;
-use crate::session::{Answer, Exchange, Keyword, Note, Related, Sent, Session, Standing};
+use crate::session::{Answer, Exchange, Keyword, Note, Related, Sent, Session, Standing, User};
 
 /// What a session adds to a reply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ struct Case<'s> {
     answer: &'s Answer,
     standing: Standing<'s>,
     found: &'s Finding,
+    /// Who logged in before, where the document shows it.
+    user: Option<&'s User>,
 }
 
 /// The situations, most telling first; the first that knows something answers.
@@ -44,6 +47,7 @@ const SITUATIONS: &[fn(&Case<'_>) -> Option<Insight>] = &[
     tls::required,
     auth::required,
     size::over_the_limit,
+    sender::not_the_users,
     parameter::not_offered,
     closing::unasked,
     phase::refused_at,
@@ -58,7 +62,8 @@ pub fn insight(session: &Session, index: usize, found: &Finding) -> Insight {
     let Some(answer) = exchange.answer.as_ref().filter(|answer| !answer.is_positive()) else {
         return Insight::default();
     };
-    let case = Case { exchange, answer, standing: session.standing(index), found };
+    let user = session.users.iter().rfind(|user| user.line < answer.line());
+    let case = Case { exchange, answer, standing: session.standing(index), found, user };
     SITUATIONS.iter().find_map(|situation| situation(&case)).unwrap_or_default()
 }
 

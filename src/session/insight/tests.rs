@@ -404,3 +404,36 @@ fn a_lost_reply_does_not_shift_those_after_it() {
         "#]],
     );
 }
+
+#[test]
+fn a_sender_is_held_against_the_user() {
+    let refused = "$0553 5.7.1 <boss@example.com>: Sender address rejected: not owned by user alice\n";
+    // AGFsaWNlAHNlY3JldA== is the user alice, and a password.
+    let auth = "AUTH PLAIN AGFsaWNlAHNlY3JldA==\n235 2.7.0 ok\n";
+    let mail = "MAIL FROM:<boss@example.com>\n";
+    let expected = expect![[r#"
+        Some(Mail) -> None
+        `AUTH` (line 8) logged in as `alice`, and `MAIL` (line 10) names `boss@example.com`: the account may not use that address.
+        8: AUTH PLAIN AGFsaWNlAHNlY3JldA==: logged in here
+        10: MAIL FROM:<boss@example.com>: MAIL: sent here
+    "#]];
+    check(&format!("{EHLO}{auth}{mail}{refused}"), "", expected);
+    let steps = "AUTH LOGIN\n334 VXNlcm5hbWU6\nYWxpY2U=\n334 UGFzc3dvcmQ6\nc2VjcmV0\n235 2.7.0 ok\n";
+    let rcpt = "250 2.1.0 ok\nRCPT TO:<bob@example.net>\n";
+    let expected = expect![[r#"
+        Some(Rcpt) -> None
+        `AUTH` (line 10) logged in as `alice`, and `MAIL` (line 14) names `boss@example.com`: the account may not use that address.
+        8: AUTH LOGIN: logged in here
+        14: MAIL FROM:<boss@example.com>: MAIL: sent here
+    "#]];
+    check(&format!("{EHLO}{steps}{mail}{rcpt}{refused}"), "", expected);
+    // The same address, and one that is no plain text.
+    let expected = expect![[r#"
+        Some(Mail) -> None
+    "#]];
+    check(&format!("{EHLO}{auth}MAIL FROM:<alice>\n{refused}"), "", expected);
+    let expected = expect![[r#"
+        Some(Mail) -> None
+    "#]];
+    check(&format!("{EHLO}{auth}MAIL FROM:<a`b@example.com>\n{refused}"), "", expected);
+}

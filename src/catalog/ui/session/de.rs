@@ -31,6 +31,7 @@ pub(in crate::catalog) static WORDS: SessionWords = SessionWords {
     size_limit: "Der Server nimmt Nachrichten bis {limit} an ({offer}).",
     unasked_after: "Auf diese Antwort wartete kein Befehl: Der Server hat die Verbindung einige Zeit nach `{command}` ({line}) von sich aus geschlossen.",
     unasked: "Auf diese Antwort wartete kein Befehl: Der Server hat die Verbindung von sich aus geschlossen.",
+    sender_of_other: "`AUTH` ({auth}) hat `{user}` angemeldet, `MAIL` ({line}) nennt aber `{sender}`: Diese Adresse darf das Konto nicht verwenden.",
     parameter_not_offered: "Der Client hat `{parameter}` verwendet ({line}), was die Antwort auf `EHLO` ({hello}) nicht anbietet.",
     line: "Zeile {line}",
     lines: "Zeilen {lines}",

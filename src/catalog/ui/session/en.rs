@@ -31,6 +31,7 @@ pub(in crate::catalog) static WORDS: SessionWords = SessionWords {
     size_limit: "The server takes messages of {limit} at most ({offer}).",
     unasked_after: "No command was waiting for this reply: the server closed the connection by itself some time after `{command}` ({line}).",
     unasked: "No command was waiting for this reply: the server closed the connection by itself.",
+    sender_of_other: "`AUTH` ({auth}) logged in as `{user}`, and `MAIL` ({line}) names `{sender}`: the account may not use that address.",
     parameter_not_offered: "The client used `{parameter}` ({line}), which the answer to `EHLO` ({hello}) does not offer.",
     line: "line {line}",
     lines: "lines {lines}",

@@ -68,6 +68,8 @@ words! {
     unasked,
     /// `{parameter}` on `{line}` was not offered by the EHLO on `{hello}`.
     parameter_not_offered,
+    /// `{user}` of the AUTH on `{auth}` is not the `{sender}` of the MAIL on `{line}`.
+    sender_of_other,
     /// One line, `{line}`.
     line,
     /// Several lines, `{lines}`.
