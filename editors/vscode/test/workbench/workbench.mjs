@@ -54,8 +54,12 @@ async function walk(language, words) {
   const run = async (name) => {
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>SMTP: ${name}`);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    // The list is filtered a moment after the typing, and Enter takes what is in focus.
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
     await page.keyboard.press('Enter');
+    // What the command asks comes in the same box, once the palette has left it.
+    const typed = () => page.locator('.quick-input-widget:visible .quick-input-box input').inputValue({ timeout: 200 }).catch(() => '');
+    await until(async () => !(await typed()).startsWith('>'), 60_000, () => `the palette stays open at ${name}`);
   };
   const choose = async (title, code) => {
     await page.locator('.quick-input-widget:visible', { hasText: title }).waitFor();
