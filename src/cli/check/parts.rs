@@ -107,6 +107,8 @@ impl Parts {
         if self.at_end && self.bytes.is_empty() {
             return Ok(None);
         }
+        // The part before gives its memory back before this one takes its own.
+        let form = self.last.take().map(|last| last.part("", State::default()));
         // What was read before is read again with what follows it.
         let mut wanted = self.bytes.len() + self.size;
         let end = loop {
@@ -122,8 +124,6 @@ impl Parts {
         };
         let rest = self.bytes.split_off(end);
         let text = text_of(std::mem::replace(&mut self.bytes, rest));
-        // The part before gives its memory back before this one takes its own.
-        let form = self.last.take().map(|last| last.part("", State::default()));
         let document = match form {
             Some(form) => form.part(&text, self.entry),
             None => Document::new(&self.path, "", &text, &self.options),
