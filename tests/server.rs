@@ -4,21 +4,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::Client;
-
-const URI: &str = "file:///tmp/session.txt";
-
-/// A dialogue whose fourth line is a failed reply.
-const DIALOGUE: &str = "220 mx.example.org ESMTP Postfix\r\n\
-    MAIL FROM:<a@example.com>\r\n\
-    250 2.1.0 Ok\r\n\
-    RCPT TO:<b@example.org>\r\n\
-    550 5.1.1 <b@example.org>: Recipient address rejected: User unknown\r\n\
-    QUIT\r\n\
-    221 2.0.0 Bye\r\n";
-
-/// The line of the failed reply.
-const FAILED: u64 = 4;
+use support::{Client, DIALOGUE, FAILED, URI, codes, words};
 
 /// The failed reply, with characters of all widths before it.
 const WIDE: &str = "Nov 30 23:59:59 mäx😀1 postfix/smtp[4242]: 4ABCDEFGHJKz: to=<new@example.com>, \
@@ -27,14 +13,6 @@ const WIDE: &str = "Nov 30 23:59:59 mäx😀1 postfix/smtp[4242]: 4ABCDEFGHJKz: 
 
 fn replace(line: u64, from: u64, to: u64, text: &str) -> Value {
     json!([{"range": {"start": {"line": line, "character": from}, "end": {"line": line, "character": to}}, "text": text}])
-}
-
-fn codes(diagnostics: &[Value]) -> Vec<&str> {
-    diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().expect("a code")).collect()
-}
-
-fn words(hover: &Value) -> &str {
-    hover["contents"]["value"].as_str().unwrap_or("")
 }
 
 #[test]

@@ -14,6 +14,21 @@ use serde_json::{Value, json};
 /// Longer than anything takes on a busy machine; a wait that reaches it is a hang.
 const HANG: Duration = Duration::from_secs(60);
 
+/// Where the dialogue is.
+pub const URI: &str = "file:///tmp/session.txt";
+
+/// A dialogue whose fourth line is a failed reply.
+pub const DIALOGUE: &str = "220 mx.example.org ESMTP Postfix\r\n\
+    MAIL FROM:<a@example.com>\r\n\
+    250 2.1.0 Ok\r\n\
+    RCPT TO:<b@example.org>\r\n\
+    550 5.1.1 <b@example.org>: Recipient address rejected: User unknown\r\n\
+    QUIT\r\n\
+    221 2.0.0 Bye\r\n";
+
+/// The line of the failed reply.
+pub const FAILED: u64 = 4;
+
 pub struct Client {
     server: Child,
     input: Option<ChildStdin>,
@@ -304,4 +319,14 @@ fn read_message(output: &mut impl BufRead) -> Result<Option<Value>, String> {
         return Err(format!("not JSON-RPC: {message}"));
     }
     Ok(Some(message))
+}
+
+/// The codes of some diagnostics.
+pub fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics.iter().map(|diagnostic| diagnostic["code"].as_str().expect("a code")).collect()
+}
+
+/// What a hover says.
+pub fn words(hover: &Value) -> &str {
+    hover["contents"]["value"].as_str().unwrap_or("")
 }
