@@ -102,17 +102,18 @@ impl Input {
     pub fn read(&self, count: &Arc<AtomicU64>) -> io::Result<String> {
         let mut bytes = Vec::new();
         self.open(count)?.read_to_end(&mut bytes)?;
-        Ok(match String::from_utf8_lossy(&bytes) {
-            // The buffer is text already: no copy.
-            std::borrow::Cow::Borrowed(_) => String::from_utf8(bytes).unwrap_or_default(),
-            std::borrow::Cow::Owned(text) => text,
-        })
+        Ok(text_of(bytes))
     }
 
     /// Says in the user's language why it could not be read.
     pub fn explain_error(&self, error: &io::Error, language: Language) -> String {
         explain_error(&self.name, error, ui(language))
     }
+}
+
+/// The text of some bytes, with U+FFFD in place of what is not text.
+pub fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 fn explain_error(name: &str, error: &io::Error, ui: &Ui) -> String {

@@ -162,4 +162,33 @@ mod tests {
         }
         assert_eq!(read(b"Content-Length: 0\r\n\r\n"), [""]);
     }
+
+    /// Takes few bytes at a time, as a full pipe does.
+    struct Narrow(Vec<u8>, usize);
+
+    impl Write for Narrow {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let count = bytes.len().min(self.1);
+            self.0.extend_from_slice(&bytes[..count]);
+            Ok(count)
+        }
+
+        fn write_vectored(&mut self, pieces: &[IoSlice<'_>]) -> io::Result<usize> {
+            let all: Vec<u8> = pieces.iter().flat_map(|piece| piece.iter().copied()).collect();
+            self.write(&all)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_message_is_whole_however_little_the_pipe_takes() {
+        for width in 1..40 {
+            let mut output = Narrow(Vec::new(), width);
+            write(&mut output, b"{\"id\":7}").expect("it takes all in the end");
+            assert_eq!(output.0, b"Content-Length: 8\r\n\r\n{\"id\":7}", "{width}");
+        }
+    }
 }

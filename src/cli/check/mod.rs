@@ -133,9 +133,9 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
             results.collect()
         });
         for (input, examined) in some.iter().zip(examined) {
-            progress.end();
             match examined {
                 Ok(Examined::Short(short)) => {
+                    progress.end();
                     let short = *short;
                     changes += short.changes;
                     changed += usize::from(short.changes > 0);
@@ -149,7 +149,7 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
                 }
                 Ok(Examined::Long(mut parts)) => {
                     let long = Long { name: &input.name, language, levels: &levels, max };
-                    match long.report(&mut parts, reporter.as_mut(), &mut tally, output) {
+                    match long.report(&mut parts, reporter.as_mut(), &mut tally, &mut progress, output) {
                         Err(Failed::Reading(error)) => wrong.push(input.explain_error(&error, language)),
                         Err(Failed::Writing(error)) => return Err(error.into()),
                         Ok(()) => {}
@@ -159,6 +159,7 @@ pub fn run(asked: &Check, language: Language, output: &mut Output) -> Result<u8,
             }
         }
     }
+    // Whatever is written now, the bar is out of its way.
     progress.end();
     reporter.finish(output, &tally)?;
     if changes > 0 {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memrchr;
 
+use crate::cli::input::text_of;
 use crate::dialects::State;
 use crate::document::{Document, DocumentOptions};
 
@@ -62,13 +63,9 @@ pub fn read(reader: Box<dyn Read + Send>, path: &str, options: &DocumentOptions)
     Ok(if parts.at_end { Content::Short(text_of(parts.bytes)) } else { Content::Long(Box::new(parts)) })
 }
 
-/// The text of some bytes, with U+FFFD in place of what is not text.
-fn text_of(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
-}
-
 impl Parts {
-    fn new(
+    /// Reads nothing yet. `size` and `margin` are in bytes.
+    pub fn new(
         reader: Box<dyn Read + Send>,
         path: &str,
         options: &DocumentOptions,

@@ -3,7 +3,7 @@
 use super::StructureWords;
 
 pub(in crate::catalog) static WORDS: StructureWords = StructureWords {
-    session: "Session",
+    session: "Sitzung",
     session_with: "Sitzung mit {peer}",
     mail_from: "E-Mail von {sender}",
     to_one: "an {to}",
